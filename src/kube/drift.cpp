@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kube/drift.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "kube/desired.hpp"
+#include "kube/difference.hpp"
+#include "kube/managed_fields.hpp"
+#include "kube/parallel.hpp"
+#include "kube/status.hpp"
+#include "util/text.hpp"
+
+namespace dpctl {
+namespace {
+
+Drift drift(const Desired& desired, DriftKind kind, std::vector<std::string> reasons = {}) {
+  return {.ref = desired.ref, .kind = kind, .reasons = std::move(reasons)};
+}
+
+Drift drift_of(const Desired& desired, const Json& live, const Json& then) {
+  auto reasons = differences(live, then);
+  const DriftKind kind = reasons.empty() ? DriftKind::unchanged : DriftKind::differs;
+  return drift(desired, kind, std::move(reasons));
+}
+
+/// Where the server cannot be asked: wanted laid over live.
+Drift drift_by_merge(const Desired& desired, const Json& live) {
+  Json merged = live;
+  merge_into(merged, desired.object);
+  return drift_of(desired, live, merged);
+}
+
+Result<Drift> drift_by_answer(const Desired& desired, const Json& live, const HttpResponse& response) {
+  if (response.status == 400 && response.body.find("dry run") != std::string::npos) {
+    return drift_by_merge(desired, live);  // a webhook with side effects takes part in no dry run
+  }
+  if (response.status == 422) {
+    return drift(desired, DriftKind::differs,
+                 {"cannot be changed in place: " + elided(status_of(response).message, 200)});
+  }
+  if (response.status >= 400) {
+    return fail(status_error(response, "dry run of apply " + to_string(desired.ref)));
+  }
+  return drift_of(desired, live, TRY(parse_json(response.body, "answer")));
+}
+
+Result<Drift> drift_with_conflicts(KubeClient& client, const Desired& desired, const Json& live,
+                                   const std::vector<FieldConflict>& conflicts, const Call& call) {
+  std::vector<std::string> held;
+  for (const auto& conflict : conflicts) {
+    if (!may_take_back(conflict, live)) {
+      held.push_back(conflict_text(conflict, desired.object, live));
+    }
+  }
+  if (!held.empty()) {
+    return drift(desired, DriftKind::conflict, std::move(held));
+  }
+  const HttpResponse forced = TRY(client.server_side_apply(desired.object, DryRun::yes, Force::yes, call));
+  return drift_by_answer(desired, live, forced);
+}
+
+Result<Drift> drift_against(KubeClient& client, Desired& desired, const Json& live, const Call& call) {
+  if (!string_at(live, "metadata.deletionTimestamp").empty()) {
+    return drift(desired, DriftKind::differs, {"is being removed"});
+  }
+  keep_adoption(desired.object, &live);
+  if (is_settled(live, desired.object)) {
+    return drift(desired, DriftKind::unchanged);
+  }
+  const HttpResponse response = TRY(client.server_side_apply(desired.object, DryRun::yes, Force::no, call));
+  const auto conflicts = conflicts_of(response);
+  if (!conflicts.empty()) {
+    return drift_with_conflicts(client, desired, live, conflicts, call);
+  }
+  return drift_by_answer(desired, live, response);
+}
+
+Result<Drift> diff_one(KubeClient& client, const Json& object, const DriftOptions& options,
+                       const LiveObjects& listed) {
+  Desired desired = TRY(desired_object(client, object, options.default_namespace, options.call));
+  if (const auto found = listed.find(desired.ref); found != listed.end()) {
+    return drift_against(client, desired, found->second, options.call);
+  }
+  if (!TRY(client.resource(desired.ref.api_version, desired.ref.kind, options.call))) {
+    const std::string crd = "until the CRD of " + desired.ref.kind + " (" + desired.ref.api_version + ") is there";
+    return drift(desired, DriftKind::unknown, {crd});
+  }
+  const auto live = TRY(client.get(desired.ref, options.call));
+  return live ? drift_against(client, desired, *live, options.call) : drift(desired, DriftKind::absent);
+}
+
+}  // namespace
+
+Result<Drift> diff_object(KubeClient& client, const Json& object, const DriftOptions& options) {
+  return diff_one(client, object, options, {});
+}
+
+Result<std::vector<Drift>> diff_objects(KubeClient& client, const std::vector<Json>& objects,
+                                        const DriftOptions& options) {
+  const LiveObjects listed = list_often_wanted(client, objects, options.connections, options.call);
+  std::vector<Drift> drifts(objects.size());
+  const auto diff = [&](std::size_t i) -> Result<> {
+    drifts[i] = TRY(diff_one(client, objects[i], options, listed));
+    return {};
+  };
+  TRY(for_each_parallel(objects.size(), options.connections, diff));
+  return drifts;
+}
+
+}  // namespace dpctl
