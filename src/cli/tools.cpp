@@ -85,6 +85,7 @@ Result<ExitCode> path(CliContext& context, const ToolsOptions& options) {
 /// The tools that were named, or that the provider needs; each once.
 Result<std::vector<const KnownTool*>> asked_for(const ToolBox& tools, const ToolsOptions& options) {
   std::vector<const KnownTool*> wanted;
+  wanted.reserve(options.names.size());
   for (const auto& name : options.names) {
     wanted.push_back(TRY(tools.catalogue().find(name)));
   }
@@ -122,8 +123,8 @@ Result<ExitCode> install(CliContext& context, const ToolsOptions& options) {
   for (const auto* tool : TRY(asked_for(*tools, options))) {
     const auto found = TRY(tools->look(tool->name, stop));
     if (found.state == ToolState::ok) {
-      fmt::print(stderr, "{} {} is good enough: {}\n", tool->name, to_string(*found.version),
-                 found.where.string());
+      fmt::print(stderr, "{} {} is good enough: {}\n", tool->name,
+                 to_string(found.version.value_or(ToolVersion{})), found.where.string());
     } else {
       lacking.push_back(tool);
     }

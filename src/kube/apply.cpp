@@ -49,8 +49,10 @@ Result<> wait_for_kind(KubeClient& client, const ObjectRef& ref, const Call& cal
   return {};  // where it does not, the apply itself says so best
 }
 
-/// The live object; one that is being removed is waited for, since what is applied to it would go with it.
-Result<std::optional<Json>> live_object(KubeClient& client, const ObjectRef& ref, const Call& call) {
+/// The live object; one that is being removed is waited for, since what is applied to it would go
+/// with it.
+Result<std::optional<Json>> live_object(KubeClient& client, const ObjectRef& ref,
+                                        const Call& call) {
   std::optional<Json> live;
   const auto settled = [&]() -> Result<bool> {
     live = TRY(client.get(ref, call));
@@ -74,14 +76,16 @@ Error conflict_error(const Desired& desired, const std::optional<Json>& live,
   for (const auto& conflict : conflicts) {
     message += "\n  " + conflict_text(conflict, desired.object, live);
   }
-  return make_error(ExitCode::refused, std::move(message), "--take-over makes these fields dpctl's");
+  return make_error(ExitCode::refused, std::move(message),
+                    "--take-over makes these fields dpctl's");
 }
 
 /// The apply, with force only where every conflict may be settled so.
-Result<HttpResponse> apply_with_care(KubeClient& client, const Desired& desired, const std::optional<Json>& live,
-                                     const ApplyOptions& options) {
+Result<HttpResponse> apply_with_care(KubeClient& client, const Desired& desired,
+                                     const std::optional<Json>& live, const ApplyOptions& options) {
   const Force at_once = options.on_conflict == OnConflict::take_over ? Force::yes : Force::no;
-  HttpResponse response = TRY(client.server_side_apply(desired.object, DryRun::no, at_once, options.call));
+  HttpResponse response =
+      TRY(client.server_side_apply(desired.object, DryRun::no, at_once, options.call));
   const auto conflicts = conflicts_of(response);
   if (conflicts.empty()) {
     return response;
@@ -101,26 +105,32 @@ bool is_worth_once_more(const HttpResponse& response) {
   return met || is_unknown_api(response);
 }
 
-Result<HttpResponse> apply_until_taken(KubeClient& client, const Desired& desired, const std::optional<Json>& live,
+Result<HttpResponse> apply_until_taken(KubeClient& client, const Desired& desired,
+                                       const std::optional<Json>& live,
                                        const ApplyOptions& options) {
   std::optional<HttpResponse> response;
   const auto taken = [&]() -> Result<bool> {
     response = TRY(apply_with_care(client, desired, live, options));
     return !is_worth_once_more(*response);
   };
-  const auto patience = std::min<std::chrono::milliseconds>(options.call.retry_for, patience_for_kind);
-  TRY(wait_for(client, options.call, patience, "applying " + to_string(desired.ref) + " again", taken));
+  const auto patience =
+      std::min<std::chrono::milliseconds>(options.call.retry_for, patience_for_kind);
+  TRY(wait_for(client, options.call, patience, "applying " + to_string(desired.ref) + " again",
+               taken));
   return std::move(*response);
 }
 
-Change change_of(const HttpResponse& response, const Json& answer, const std::optional<Json>& live) {
+Change change_of(const HttpResponse& response, const Json& answer,
+                 const std::optional<Json>& live) {
   if (response.status == 201 || !live) {
     return Change::created;
   }
   const std::string before = string_at(*live, "metadata.resourceVersion");
   const bool same_version = before == string_at(answer, "metadata.resourceVersion");
-  // A controller may have written its status between the look and the apply: a new version, but no change of ours.
-  return same_version || differences(*live, answer).empty() ? Change::unchanged : Change::configured;
+  // A controller may have written its status between the look and the apply: a new version, but no
+  // change of ours.
+  return same_version || differences(*live, answer).empty() ? Change::unchanged
+                                                            : Change::configured;
 }
 
 Result<Applied> apply_desired(KubeClient& client, Desired desired, const ApplyOptions& options) {
@@ -136,7 +146,8 @@ Result<Applied> apply_desired(KubeClient& client, Desired desired, const ApplyOp
   }
   const Json answer = TRY(parse_json(response.body, "answer"));
   applied.change = change_of(response, answer, live);
-  const bool brings_kinds = desired.ref.kind == "CustomResourceDefinition" || desired.ref.kind == "APIService";
+  const bool brings_kinds =
+      desired.ref.kind == "CustomResourceDefinition" || desired.ref.kind == "APIService";
   if (brings_kinds && applied.change != Change::unchanged) {
     client.discovery().forget_misses();
   }
@@ -170,7 +181,8 @@ Result<std::vector<Applied>> apply_objects(KubeClient& client, const std::vector
                                            const ApplyOptions& options) {
   std::map<int, std::vector<std::size_t>> ranks;
   for (std::size_t i = 0; i < objects.size(); ++i) {
-    ranks[apply_rank(string_at(objects[i], "apiVersion"), string_at(objects[i], "kind"))].push_back(i);
+    ranks[apply_rank(string_at(objects[i], "apiVersion"), string_at(objects[i], "kind"))].push_back(
+        i);
   }
   const LiveObjects listed = list_often_wanted(client, objects, options.connections, options.call);
   std::vector<Applied> applied(objects.size());

@@ -31,13 +31,16 @@ enum class Change { unchanged, configured, created };
 struct Applied {
   ObjectRef ref;
   Change change = Change::unchanged;
-  bool adopted = false;  // it was there before dpctl first applied to it: never to be deleted by dpctl
+  bool adopted =
+      false;  // it was there before dpctl first applied to it: never to be deleted by dpctl
 };
 
-/// Applies one object; waits within the budget for a kind whose CRD just landed and for a webhook that does not answer yet.
+/// Applies one object; waits within the budget for a kind whose CRD just landed and for a webhook
+/// that does not answer yet.
 Result<Applied> apply_object(KubeClient& client, const Json& object, const ApplyOptions& options);
 
-/// Applies all: by rank, those of one rank side by side; ends at the first failure. Answers in the order of `objects`.
+/// Applies all: by rank, those of one rank side by side; ends at the first failure. Answers in the
+/// order of `objects`.
 Result<std::vector<Applied>> apply_objects(KubeClient& client, const std::vector<Json>& objects,
                                            const ApplyOptions& options);
 

@@ -50,9 +50,10 @@ Result<std::optional<ApiResource>> KubeClient::resource(const std::string& api_v
 Result<ApiResource> KubeClient::resource_or_fail(const ObjectRef& ref, const Call& call) {
   auto found = TRY(resource(ref.api_version, ref.kind, call));
   if (!found) {
-    return fail(ExitCode::step_failed,
-                to_string(ref) + ": the cluster does not serve " + ref.kind + " of " + ref.api_version,
-                "the CustomResourceDefinition that it needs is not there");
+    return fail(
+        ExitCode::step_failed,
+        to_string(ref) + ": the cluster does not serve " + ref.kind + " of " + ref.api_version,
+        "the CustomResourceDefinition that it needs is not there");
   }
   return std::move(*found);
 }
@@ -138,11 +139,13 @@ Result<Json> KubeClient::create(const Json& object, const Call& call) {
 
 Result<Json> KubeClient::create_subresource(const ObjectRef& ref, std::string_view subresource,
                                             const Json& body, const Call& call) {
-  return request({.method = "POST", .path = TRY(path_or_fail(ref, subresource, call)), .body = dump(body)},
-                 "create the " + std::string(subresource) + " of " + to_string(ref), call);
+  return request(
+      {.method = "POST", .path = TRY(path_or_fail(ref, subresource, call)), .body = dump(body)},
+      "create the " + std::string(subresource) + " of " + to_string(ref), call);
 }
 
-Result<Json> KubeClient::replace(const Json& object, std::string_view subresource, const Call& call) {
+Result<Json> KubeClient::replace(const Json& object, std::string_view subresource,
+                                 const Call& call) {
   const ObjectRef ref = TRY(ref_of(object));
   return request({.method = "PUT",
                   .path = TRY(path_or_fail(ref, subresource, call)),
@@ -161,13 +164,14 @@ Result<Json> KubeClient::merge_patch(const ObjectRef& ref, const Json& patch, co
 }
 
 Result<HttpResponse> KubeClient::server_side_apply(const Json& object, DryRun dry_run, Force force,
-                                                   const Call& call) {
+                                                   const Call& call, std::string_view manager) {
   const ObjectRef ref = TRY(ref_of(object));
-  ApiRequest patch{.method = "PATCH",
-                   .path = TRY(path_or_fail(ref, "", call)),
-                   .query = {{"fieldManager", std::string(field_manager)}, {"fieldValidation", "Strict"}},
-                   .content_type = "application/apply-patch+yaml",
-                   .body = dump(object)};
+  ApiRequest patch{
+      .method = "PATCH",
+      .path = TRY(path_or_fail(ref, "", call)),
+      .query = {{"fieldManager", std::string(manager)}, {"fieldValidation", "Strict"}},
+      .content_type = "application/apply-patch+yaml",
+      .body = dump(object)};
   if (dry_run == DryRun::yes) {
     patch.query["dryRun"] = "All";
   }
@@ -177,11 +181,13 @@ Result<HttpResponse> KubeClient::server_side_apply(const Json& object, DryRun dr
   return send(patch, call);
 }
 
-Result<bool> KubeClient::remove(const ObjectRef& ref, const RemoveOptions& options, const Call& call) {
+Result<bool> KubeClient::remove(const ObjectRef& ref, const RemoveOptions& options,
+                                const Call& call) {
   if (!TRY(resource(ref.api_version, ref.kind, call))) {
     return false;
   }
-  Json body = {{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"propagationPolicy", options.propagation}};
+  Json body = {
+      {"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"propagationPolicy", options.propagation}};
   if (!options.uid.empty()) {
     body["preconditions"] = {{"uid", options.uid}};
   }
@@ -189,7 +195,8 @@ Result<bool> KubeClient::remove(const ObjectRef& ref, const RemoveOptions& optio
     body["gracePeriodSeconds"] = *options.grace_seconds;
   }
   const std::string path = TRY(path_or_fail(ref, "", call));
-  const HttpResponse response = TRY(send({.method = "DELETE", .path = path, .body = dump(body)}, call));
+  const HttpResponse response =
+      TRY(send({.method = "DELETE", .path = path, .body = dump(body)}, call));
   if (response.status == 404) {
     return false;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The time as the cluster's side sees it: a seam, so that tests of retries and deadlines need no sleeps.
+// The time as the cluster's side sees it: a seam, so that tests of retries and deadlines need no
+// sleeps.
 #pragma once
 
 #include <chrono>

@@ -17,10 +17,11 @@ using KindKey = std::pair<std::string, std::string>;  // apiVersion, kind
 
 }  // namespace
 
-Result<Desired> desired_object(KubeClient& client, const Json& object, const std::string& default_ns,
-                               const Call& call) {
+Result<Desired> desired_object(KubeClient& client, const Json& object,
+                               const std::string& default_ns, const Call& call) {
   ObjectRef named = TRY(ref_of(object));
-  Desired desired{.ref = TRY(client.locate(std::move(named), default_ns, call)), .object = for_apply(object)};
+  Desired desired{.ref = TRY(client.locate(std::move(named), default_ns, call)),
+                  .object = for_apply(object)};
   if (desired.ref.ns.empty()) {
     desired.object["metadata"].erase("namespace");
   } else {
@@ -48,12 +49,13 @@ std::string conflict_text(const FieldConflict& conflict, const Json& desired,
   const auto text = [&](const Json& object) {
     return secret ? std::string("(secret)") : value_text(at_field(object, conflict.field));
   };
-  return conflict.field.substr(conflict.field.starts_with('.') ? 1 : 0) + ": " + text(desired) + " here, " +
-         (live ? text(*live) : "(none)") + " in the cluster, set by " + conflict.manager;
+  return conflict.field.substr(conflict.field.starts_with('.') ? 1 : 0) + ": " + text(desired) +
+         " here, " + (live ? text(*live) : "(none)") + " in the cluster, set by " +
+         conflict.manager;
 }
 
-LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objects, std::size_t connections,
-                              const Call& call) {
+LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objects,
+                              std::size_t connections, const Call& call) {
   std::map<KindKey, std::size_t> counts;
   for (const auto& object : objects) {
     ++counts[{string_at(object, "apiVersion"), string_at(object, "kind")}];
@@ -65,8 +67,9 @@ LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objec
   }
   std::vector<std::vector<Json>> found(kinds.size());
   const auto list_kind = [&](std::size_t i) -> Result<> {
-    auto listed = client.list({.api_version = kinds[i].first, .kind = kinds[i].second, .labels = label_selector("")},
-                              call);
+    auto listed = client.list(
+        {.api_version = kinds[i].first, .kind = kinds[i].second, .labels = label_selector("")},
+        call);
     found[i] = listed ? std::move(*listed) : std::vector<Json>();
     return {};
   };

@@ -22,22 +22,27 @@ struct Desired {
   Json object;
 };
 
-/// Puts the object into its namespace (see KubeClient::locate) and takes out what is the server's (for_apply).
-Result<Desired> desired_object(KubeClient& client, const Json& object, const std::string& default_ns, const Call& call);
+/// Puts the object into its namespace (see KubeClient::locate) and takes out what is the server's
+/// (for_apply).
+Result<Desired> desired_object(KubeClient& client, const Json& object,
+                               const std::string& default_ns, const Call& call);
 
-/// Marks it as adopted where it lives already and dpctl never applied to it, or where it is so marked.
+/// Marks it as adopted where it lives already and dpctl never applied to it, or where it is so
+/// marked.
 void keep_adoption(Json& desired, const Json* live);
 
 /// Whether an answer is a 409 over fields of other managers; gives them, all of them, or none.
 std::vector<FieldConflict> conflicts_of(const HttpResponse& response);
 
 /// "spec.replicas: 3 here, 5 in the cluster, set by kubectl-edit".
-std::string conflict_text(const FieldConflict& conflict, const Json& desired, const std::optional<Json>& live);
+std::string conflict_text(const FieldConflict& conflict, const Json& desired,
+                          const std::optional<Json>& live);
 
 using LiveObjects = std::map<ObjectRef, Json>;
 
-/// dpctl's own objects of the kinds that are wanted often. Only a shortcut: what is not in it is fetched by itself.
-LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objects, std::size_t connections,
-                              const Call& call);
+/// dpctl's own objects of the kinds that are wanted often. Only a shortcut: what is not in it is
+/// fetched by itself.
+LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objects,
+                              std::size_t connections, const Call& call);
 
 }  // namespace dpctl

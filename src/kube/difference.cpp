@@ -57,7 +57,8 @@ class Differ {
   }
 
   static bool all_named(const Json& array) {
-    return std::ranges::all_of(array, [](const Json& element) { return !string_at(element, "name").empty(); });
+    return std::ranges::all_of(
+        array, [](const Json& element) { return !string_at(element, "name").empty(); });
   }
 
   void compare_objects(const std::string& path, const Json& live, const Json& wanted) {

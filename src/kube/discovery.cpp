@@ -85,8 +85,7 @@ std::string ApiResource::path(std::string_view ns, std::string_view name) const 
 Discovery::Discovery(Send send, Clock clock) : send_(std::move(send)), clock_(std::move(clock)) {}
 
 Result<std::optional<ApiResource>> Discovery::find(const std::string& api_version,
-                                                   const std::string& kind,
-                                                   const Call& call) {
+                                                   const std::string& kind, const Call& call) {
   const std::scoped_lock lock(mutex_);
   if (!loaded_) {
     TRY(load_all(call));

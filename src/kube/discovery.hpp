@@ -27,12 +27,14 @@ struct ApiResource {
   bool namespaced = false;
   std::set<std::string> verbs = {};
 
-  /// "/apis/apps/v1/namespaces/NS/deployments/NAME"; an empty namespace or name leaves its part out.
+  /// "/apis/apps/v1/namespaces/NS/deployments/NAME"; an empty namespace or name leaves its part
+  /// out.
   std::string path(std::string_view ns = {}, std::string_view name = {}) const;
 };
 
-/// Asks the server once for everything (aggregated discovery, with the older form where the server lacks it) and again for
-/// one group version where a kind is not known, since its CRD may just have landed. Thread-safe.
+/// Asks the server once for everything (aggregated discovery, with the older form where the server
+/// lacks it) and again for one group version where a kind is not known, since its CRD may just have
+/// landed. Thread-safe.
 class Discovery {
  public:
   /// `send` gives an answer of any status, or an Error where none came.
@@ -46,7 +48,8 @@ class Discovery {
   /// All kinds that can be listed and deleted, one entry per kind (its preferred version).
   Result<std::vector<ApiResource>> all(const Call& call);
 
-  /// Forgets what was not found (a CRD or an APIService landed), so that the next look asks the server.
+  /// Forgets what was not found (a CRD or an APIService landed), so that the next look asks the
+  /// server.
   void forget_misses();
 
  private:
@@ -61,7 +64,8 @@ class Discovery {
   bool loaded_ = false;
   std::map<Key, ApiResource> known_;
   std::vector<Key> order_;  // as the server named them: preferred versions first
-  std::map<std::string, std::chrono::steady_clock::time_point> asked_;  // group versions, when last asked for
+  std::map<std::string, std::chrono::steady_clock::time_point>
+      asked_;  // group versions, when last asked for
 };
 
 }  // namespace dpctl

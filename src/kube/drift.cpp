@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "kube/desired.hpp"
@@ -14,6 +15,11 @@
 
 namespace dpctl {
 namespace {
+
+std::string_view manager_of(const DriftOptions& options) {
+  // Helm 4 applies on the server's side under its own name; asked as anybody else, it would be in conflict with itself.
+  return options.applied_by == AppliedBy::helm ? "helm" : field_manager;
+}
 
 Drift drift(const Desired& desired, DriftKind kind, std::vector<std::string> reasons = {}) {
   return {.ref = desired.ref, .kind = kind, .reasons = std::move(reasons)};
@@ -32,7 +38,8 @@ Drift drift_by_merge(const Desired& desired, const Json& live) {
   return drift_of(desired, live, merged);
 }
 
-Result<Drift> drift_by_answer(const Desired& desired, const Json& live, const HttpResponse& response) {
+Result<Drift> drift_by_answer(const Desired& desired, const Json& live,
+                              const HttpResponse& response) {
   if (response.status == 400 && response.body.find("dry run") != std::string::npos) {
     return drift_by_merge(desired, live);  // a webhook with side effects takes part in no dry run
   }
@@ -57,19 +64,25 @@ Result<Drift> drift_with_conflicts(KubeClient& client, const Desired& desired, c
   if (!held.empty()) {
     return drift(desired, DriftKind::conflict, std::move(held));
   }
-  const HttpResponse forced = TRY(client.server_side_apply(desired.object, DryRun::yes, Force::yes, call));
+  const HttpResponse forced =
+      TRY(client.server_side_apply(desired.object, DryRun::yes, Force::yes, call));
   return drift_by_answer(desired, live, forced);
 }
 
-Result<Drift> drift_against(KubeClient& client, Desired& desired, const Json& live, const Call& call) {
+Result<Drift> drift_against(KubeClient& client, Desired& desired, const Json& live,
+                            const DriftOptions& options) {
+  const Call& call = options.call;
   if (!string_at(live, "metadata.deletionTimestamp").empty()) {
     return drift(desired, DriftKind::differs, {"is being removed"});
   }
-  keep_adoption(desired.object, &live);
+  if (options.applied_by == AppliedBy::dpctl) {
+    keep_adoption(desired.object, &live);
+  }
   if (is_settled(live, desired.object)) {
     return drift(desired, DriftKind::unchanged);
   }
-  const HttpResponse response = TRY(client.server_side_apply(desired.object, DryRun::yes, Force::no, call));
+  const HttpResponse response =
+      TRY(client.server_side_apply(desired.object, DryRun::yes, Force::no, call, manager_of(options)));
   const auto conflicts = conflicts_of(response);
   if (!conflicts.empty()) {
     return drift_with_conflicts(client, desired, live, conflicts, call);
@@ -81,14 +94,16 @@ Result<Drift> diff_one(KubeClient& client, const Json& object, const DriftOption
                        const LiveObjects& listed) {
   Desired desired = TRY(desired_object(client, object, options.default_namespace, options.call));
   if (const auto found = listed.find(desired.ref); found != listed.end()) {
-    return drift_against(client, desired, found->second, options.call);
+    return drift_against(client, desired, found->second, options);
   }
   if (!TRY(client.resource(desired.ref.api_version, desired.ref.kind, options.call))) {
-    const std::string crd = "until the CRD of " + desired.ref.kind + " (" + desired.ref.api_version + ") is there";
+    const std::string crd =
+        "until the CRD of " + desired.ref.kind + " (" + desired.ref.api_version + ") is there";
     return drift(desired, DriftKind::unknown, {crd});
   }
   const auto live = TRY(client.get(desired.ref, options.call));
-  return live ? drift_against(client, desired, *live, options.call) : drift(desired, DriftKind::absent);
+  return live ? drift_against(client, desired, *live, options)
+              : drift(desired, DriftKind::absent);
 }
 
 }  // namespace

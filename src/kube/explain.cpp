@@ -12,8 +12,9 @@ namespace dpctl {
 namespace {
 
 std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   return text;
 }
 
@@ -46,7 +47,8 @@ const Json* container_at_fault(const Json& pod) {
 
 class Explainer {
  public:
-  Explainer(KubeClient& client, const ExplainOptions& options) : client_(client), options_(options) {}
+  Explainer(KubeClient& client, const ExplainOptions& options)
+      : client_(client), options_(options) {}
 
   Explanation explain(const ObjectRef& ref) {
     Explanation found{.root = ref, .command = describe_command(options_.kubectl, ref)};
@@ -107,7 +109,8 @@ class Explainer {
   }
 
   /// No pod was made: the one who should make it says why in its events.
-  void explain_no_pods(Explanation& found, const Json& workload, const std::vector<Json>& replica_sets) {
+  void explain_no_pods(Explanation& found, const Json& workload,
+                       const std::vector<Json>& replica_sets) {
     std::vector<const Json*> makers = {&workload};
     for (const auto& set : replica_sets) {
       makers.push_back(&set);
@@ -151,7 +154,8 @@ class Explainer {
       if (claim.empty()) {
         continue;
       }
-      const ObjectRef ref{"v1", "PersistentVolumeClaim", string_at(pod, "metadata.namespace"), claim};
+      const ObjectRef ref{"v1", "PersistentVolumeClaim", string_at(pod, "metadata.namespace"),
+                          claim};
       const auto object = client_.get(ref, options_.call).value_or(std::optional<Json>());
       if (object && string_at(*object, "status.phase") == "Bound") {
         continue;
@@ -159,7 +163,8 @@ class Explainer {
       found.root = ref;
       found.command = describe_command(options_.kubectl, ref);
       found.message = object ? "no volume is bound to it" : "the claim does not exist";
-      found.last_event = object ? event_text(last_event(client_, *object, options_.call).value_or(Json())) : "";
+      found.last_event =
+          object ? event_text(last_event(client_, *object, options_.call).value_or(Json())) : "";
       return;
     }
   }
@@ -178,9 +183,9 @@ class Explainer {
                          .previous = previous};
     const auto log = client_.pod_log(query, options_.call);
     if (log && !trimmed(*log).empty()) {
-      found.log_tail = last_lines(*log, static_cast<std::size_t>(options_.log_lines));
-      found.command = options_.kubectl + " -n " + query.ns + " logs " + query.pod + " -c " + query.container +
-                      (previous ? " --previous" : "");
+      found.log_tail = last_lines(trimmed(*log), static_cast<std::size_t>(options_.log_lines));
+      found.command = options_.kubectl + " -n " + query.ns + " logs " + query.pod + " -c " +
+                      query.container + (previous ? " --previous" : "");
     }
   }
 
@@ -195,7 +200,8 @@ Explanation explain(KubeClient& client, const ObjectRef& ref, const ExplainOptio
 }
 
 Error explained_error(ExitCode code, const ObjectRef& waited_for, const Explanation& explanation) {
-  std::string message = to_string(waited_for) + " is not ready: " + std::string(to_string(explanation.reason));
+  std::string message =
+      to_string(waited_for) + " is not ready: " + std::string(to_string(explanation.reason));
   if (explanation.root != waited_for) {
     message += ": " + to_string(explanation.root);
   }

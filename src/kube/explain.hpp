@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why an object is not ready: the object at the root of it, its last event, the end of its log, and a command to try.
+// Why an object is not ready: the object at the root of it, its last event, the end of its log, and
+// a command to try.
 #pragma once
 
 #include <string>
@@ -12,12 +13,12 @@
 namespace dpctl {
 
 struct Explanation {
-  ObjectRef root;           // a pod, a PVC, or the object itself
+  ObjectRef root;  // a pod, a PVC, or the object itself
   Reason reason = Reason::none;
   std::string message;
-  std::string last_event;   // "Warning FailedScheduling 0/3 nodes are available…"; may be empty
-  std::string log_tail;     // of the container at fault; may be empty
-  std::string command;      // "kubectl -n spark describe pod x"
+  std::string last_event;  // "Warning FailedScheduling 0/3 nodes are available…"; may be empty
+  std::string log_tail;    // of the container at fault; may be empty
+  std::string command;     // "kubectl -n spark describe pod x"
 };
 
 struct ExplainOptions {
@@ -27,7 +28,8 @@ struct ExplainOptions {
   Call call = {};
 };
 
-/// Looks for the cause. What cannot be read is left out: it never fails. An object that does not exist says so.
+/// Looks for the cause. What cannot be read is left out: it never fails. An object that does not
+/// exist says so.
 Explanation explain(KubeClient& client, const ObjectRef& ref, const ExplainOptions& options);
 
 /// The explanation as a failure of waiting for `waited_for`.

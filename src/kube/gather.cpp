@@ -17,10 +17,12 @@ constexpr std::size_t worth_a_list = 4;
 /// From so many of a kind in all namespaces on, one list of the whole cluster is.
 constexpr std::size_t worth_a_cluster_list = 24;
 
-using Place = std::tuple<std::string, std::string, std::string>;  // apiVersion, kind, namespace ("": all)
+using Place =
+    std::tuple<std::string, std::string, std::string>;  // apiVersion, kind, namespace ("": all)
 
 std::string time_of(const Json& event) {
-  for (const char* key : {"series.lastObservedTime", "lastTimestamp", "eventTime", "firstTimestamp"}) {
+  for (const char* key :
+       {"series.lastObservedTime", "lastTimestamp", "eventTime", "firstTimestamp"}) {
     if (const std::string time = string_at(event, key); !time.empty()) {
       return time;
     }
@@ -55,8 +57,8 @@ struct Lists {
 };
 
 /// Lists the places; one that cannot be listed (no right to) is left out.
-Lists list_all(KubeClient& client, const std::map<ObjectRef, Place>& places, std::size_t connections,
-               const Call& call) {
+Lists list_all(KubeClient& client, const std::map<ObjectRef, Place>& places,
+               std::size_t connections, const Call& call) {
   std::set<Place> distinct;
   for (const auto& [ref, place] : places) {
     distinct.insert(place);
@@ -90,7 +92,8 @@ Lists list_all(KubeClient& client, const std::map<ObjectRef, Place>& places, std
 }  // namespace
 
 bool is_workload(const ObjectRef& ref) {
-  static const std::set<std::string_view> in_apps = {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"};
+  static const std::set<std::string_view> in_apps = {"Deployment", "ReplicaSet", "StatefulSet",
+                                                     "DaemonSet"};
   const std::string group = group_of(ref.api_version);
   return (group == "apps" && in_apps.contains(ref.kind)) || (group == "batch" && ref.kind == "Job");
 }
@@ -112,11 +115,12 @@ Result<WorkloadPods> pods_of(KubeClient& client, const Json& workload, const Cal
 
 Result<Json> last_event(KubeClient& client, const Json& object, const Call& call) {
   const std::string ns = string_at(object, "metadata.namespace", "default");
-  const auto events = TRY(client.list({.api_version = "v1",
-                                       .kind = "Event",
-                                       .ns = ns,
-                                       .fields = "involvedObject.uid=" + string_at(object, "metadata.uid")},
-                                      call));
+  const auto events =
+      TRY(client.list({.api_version = "v1",
+                       .kind = "Event",
+                       .ns = ns,
+                       .fields = "involvedObject.uid=" + string_at(object, "metadata.uid")},
+                      call));
   const auto rank = [](const Json& event) {
     return std::make_pair(string_at(event, "type") == "Warning", time_of(event));
   };
@@ -134,7 +138,8 @@ std::string event_text(const Json& event) {
 
 Result<std::set<std::string>> late_binding_classes(KubeClient& client, const Call& call) {
   std::set<std::string> names;
-  for (const auto& item : TRY(client.list({.api_version = "storage.k8s.io/v1", .kind = "StorageClass"}, call))) {
+  for (const auto& item :
+       TRY(client.list({.api_version = "storage.k8s.io/v1", .kind = "StorageClass"}, call))) {
     if (string_at(item, "volumeBindingMode") == "WaitForFirstConsumer") {
       names.insert(string_at(item, "metadata.name"));
     }
@@ -142,7 +147,8 @@ Result<std::set<std::string>> late_binding_classes(KubeClient& client, const Cal
   return names;
 }
 
-Result<std::vector<std::optional<Json>>> get_all(KubeClient& client, const std::vector<ObjectRef>& refs,
+Result<std::vector<std::optional<Json>>> get_all(KubeClient& client,
+                                                 const std::vector<ObjectRef>& refs,
                                                  std::size_t connections, const Call& call) {
   const auto places = list_places(refs);
   const Lists lists = list_all(client, places, connections, call);

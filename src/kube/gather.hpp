@@ -16,7 +16,8 @@
 
 namespace dpctl {
 
-/// Whether pods belong to objects of that kind: Deployment, ReplicaSet, StatefulSet, DaemonSet, Job.
+/// Whether pods belong to objects of that kind: Deployment, ReplicaSet, StatefulSet, DaemonSet,
+/// Job.
 bool is_workload(const ObjectRef& ref);
 
 /// The pods of a workload and, of a Deployment, its ReplicaSets.
@@ -35,8 +36,10 @@ std::string event_text(const Json& event);
 /// Storage classes that bind a claim only when a pod wants it.
 Result<std::set<std::string>> late_binding_classes(KubeClient& client, const Call& call);
 
-/// The live objects, in the order of `refs`; kinds named often are listed instead of fetched one by one.
-Result<std::vector<std::optional<Json>>> get_all(KubeClient& client, const std::vector<ObjectRef>& refs,
+/// The live objects, in the order of `refs`; kinds named often are listed instead of fetched one by
+/// one.
+Result<std::vector<std::optional<Json>>> get_all(KubeClient& client,
+                                                 const std::vector<ObjectRef>& refs,
                                                  std::size_t connections, const Call& call);
 
 }  // namespace dpctl

@@ -54,7 +54,8 @@ Result<std::string> gunzip(std::string_view data, std::size_t limit) {
     code = inflater.next(piece);
     unpacked += piece;
     if (unpacked.size() > limit) {
-      return fail(ExitCode::invalid_input, "unpacks to more than " + std::to_string(limit) + " bytes");
+      return fail(ExitCode::invalid_input,
+                  "unpacks to more than " + std::to_string(limit) + " bytes");
     }
   }
   if (code != Z_STREAM_END) {

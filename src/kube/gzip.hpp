@@ -10,7 +10,8 @@
 
 namespace dpctl {
 
-/// The unpacked data; fails (invalid_input) where `data` is not gzip or unpacks to more than `limit` bytes.
+/// The unpacked data; fails (invalid_input) where `data` is not gzip or unpacks to more than
+/// `limit` bytes.
 Result<std::string> gunzip(std::string_view data, std::size_t limit);
 
 }  // namespace dpctl

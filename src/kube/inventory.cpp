@@ -23,7 +23,8 @@ Result<std::set<ObjectRef>> refs_of(std::string_view text, const std::string& so
     const bool whole = item.is_array() && item.size() == 4 &&
                        std::ranges::all_of(item, [](const Json& part) { return part.is_string(); });
     if (!whole) {
-      return fail(ExitCode::invalid_input, source + " holds something that is not an object's name");
+      return fail(ExitCode::invalid_input,
+                  source + " holds something that is not an object's name");
     }
     refs.insert({item[0].get<std::string>(), item[1].get<std::string>(), item[2].get<std::string>(),
                  item[3].get<std::string>()});
@@ -32,7 +33,8 @@ Result<std::set<ObjectRef>> refs_of(std::string_view text, const std::string& so
 }
 
 ObjectRef inventory_ref(std::string_view profile) {
-  return {"v1", "ConfigMap", std::string(system_namespace), "dpctl-inventory-" + std::string(profile)};
+  return {"v1", "ConfigMap", std::string(system_namespace),
+          "dpctl-inventory-" + std::string(profile)};
 }
 
 }  // namespace
@@ -42,7 +44,8 @@ Result<> ensure_system_namespace(KubeClient& client, const Call& call) {
   if (TRY(client.get(ref, call))) {
     return {};
   }
-  Json object = {{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", system_namespace}}}};
+  Json object = {
+      {"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", system_namespace}}}};
   label_object(object, "", "");
   auto created = client.create(object, call);
   if (!created && TRY(client.get(ref, call))) {
@@ -52,11 +55,14 @@ Result<> ensure_system_namespace(KubeClient& client, const Call& call) {
   return {};
 }
 
-Inventory::Inventory(KubeClient& client, std::string profile, std::map<std::string, std::set<ObjectRef>> owned)
+Inventory::Inventory(KubeClient& client, std::string profile,
+                     std::map<std::string, std::set<ObjectRef>> owned)
     : client_(&client), profile_(std::move(profile)), owned_(std::move(owned)) {}
 
 Inventory::Inventory(Inventory&& other) noexcept
-    : client_(other.client_), profile_(std::move(other.profile_)), owned_(std::move(other.owned_)) {}
+    : client_(other.client_),
+      profile_(std::move(other.profile_)),
+      owned_(std::move(other.owned_)) {}
 
 Result<Inventory> Inventory::load(KubeClient& client, std::string_view profile, const Call& call) {
   std::map<std::string, std::set<ObjectRef>> owned;
@@ -85,13 +91,15 @@ std::vector<std::string> Inventory::components() const {
   return names;
 }
 
-Result<> Inventory::record(const std::string& component, const std::vector<ObjectRef>& refs, const Call& call) {
+Result<> Inventory::record(const std::string& component, const std::vector<ObjectRef>& refs,
+                           const Call& call) {
   std::set<ObjectRef> all = of(component);
   all.insert(refs.begin(), refs.end());
   return write(component, &all, call);
 }
 
-Result<> Inventory::replace(const std::string& component, const std::vector<ObjectRef>& refs, const Call& call) {
+Result<> Inventory::replace(const std::string& component, const std::vector<ObjectRef>& refs,
+                            const Call& call) {
   const std::set<ObjectRef> all(refs.begin(), refs.end());
   return write(component, &all, call);
 }
@@ -107,11 +115,13 @@ Result<> Inventory::remove(const Call& call) {
   return {};
 }
 
-Result<> Inventory::write(const std::string& component, const std::set<ObjectRef>* refs, const Call& call) {
+Result<> Inventory::write(const std::string& component, const std::set<ObjectRef>* refs,
+                          const Call& call) {
   {
     const std::scoped_lock lock(mutex_);
     const auto known = owned_.find(component);
-    const bool same = refs == nullptr ? known == owned_.end() : known != owned_.end() && known->second == *refs;
+    const bool same =
+        refs == nullptr ? known == owned_.end() : known != owned_.end() && known->second == *refs;
     if (same) {
       return {};
     }
@@ -126,8 +136,10 @@ Result<> Inventory::write(const std::string& component, const std::set<ObjectRef
   return {};
 }
 
-Result<> Inventory::patch_key(const std::string& component, const std::set<ObjectRef>* refs, const Call& call) {
-  // A merge patch of one key: the server puts patches of different keys together, so nobody's update is lost.
+Result<> Inventory::patch_key(const std::string& component, const std::set<ObjectRef>* refs,
+                              const Call& call) {
+  // A merge patch of one key: the server puts patches of different keys together, so nobody's
+  // update is lost.
   const Json patch = {{"data", {{component, refs == nullptr ? Json() : Json(refs_text(*refs))}}}};
   const ObjectRef ref = inventory_ref(profile_);
   auto patched = client_->merge_patch(ref, patch, call);
@@ -151,15 +163,17 @@ Result<> Inventory::patch_key(const std::string& component, const std::set<Objec
   return {};
 }
 
-std::vector<ObjectRef> orphans(const std::set<ObjectRef>& recorded, const std::vector<ObjectRef>& desired) {
+std::vector<ObjectRef> orphans(const std::set<ObjectRef>& recorded,
+                               const std::vector<ObjectRef>& desired) {
   const auto without_version = [](const ObjectRef& ref) {
     return ObjectRef{group_of(ref.api_version), ref.kind, ref.ns, ref.name};
   };
   std::set<ObjectRef> wanted;
   std::ranges::transform(desired, std::inserter(wanted, wanted.end()), without_version);
   std::vector<ObjectRef> left;
-  std::ranges::copy_if(recorded, std::back_inserter(left),
-                       [&](const ObjectRef& ref) { return !wanted.contains(without_version(ref)); });
+  std::ranges::copy_if(recorded, std::back_inserter(left), [&](const ObjectRef& ref) {
+    return !wanted.contains(without_version(ref));
+  });
   sort_for_removal(left);
   return left;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which component of a profile owns which objects, kept in the cluster: ConfigMap dpctl-inventory-PROFILE in dpctl-system.
+// Which component of a profile owns which objects, kept in the cluster: ConfigMap
+// dpctl-inventory-PROFILE in dpctl-system.
 #pragma once
 
 #include <map>
@@ -20,8 +21,8 @@ inline constexpr std::string_view system_namespace = "dpctl-system";
 /// Makes the namespace dpctl-system, labelled, where it is not there.
 Result<> ensure_system_namespace(KubeClient& client, const Call& call);
 
-/// What is kept. Thread-safe: components write side by side, each its own key, so that no update is lost; what is already
-/// so is not written again.
+/// What is kept. Thread-safe: components write side by side, each its own key, so that no update is
+/// lost; what is already so is not written again.
 class Inventory {
  public:
   /// Reads what is there; an inventory that does not exist is empty. `client` must outlive it.
@@ -34,19 +35,23 @@ class Inventory {
   std::vector<std::string> components() const;
 
   /// Before things are created: what was recorded, and these too.
-  Result<> record(const std::string& component, const std::vector<ObjectRef>& refs, const Call& call);
+  Result<> record(const std::string& component, const std::vector<ObjectRef>& refs,
+                  const Call& call);
   /// After they were: these and no others.
-  Result<> replace(const std::string& component, const std::vector<ObjectRef>& refs, const Call& call);
+  Result<> replace(const std::string& component, const std::vector<ObjectRef>& refs,
+                   const Call& call);
   /// The component owns nothing any more.
   Result<> forget(const std::string& component, const Call& call);
   /// Removes the ConfigMap itself.
   Result<> remove(const Call& call);
 
  private:
-  Inventory(KubeClient& client, std::string profile, std::map<std::string, std::set<ObjectRef>> owned);
+  Inventory(KubeClient& client, std::string profile,
+            std::map<std::string, std::set<ObjectRef>> owned);
   // With nullptr for refs the component's key goes.
   Result<> write(const std::string& component, const std::set<ObjectRef>* refs, const Call& call);
-  Result<> patch_key(const std::string& component, const std::set<ObjectRef>* refs, const Call& call);
+  Result<> patch_key(const std::string& component, const std::set<ObjectRef>* refs,
+                     const Call& call);
 
   KubeClient* client_;
   std::string profile_;
@@ -54,7 +59,9 @@ class Inventory {
   std::map<std::string, std::set<ObjectRef>> owned_;
 };
 
-/// recorded − desired, custom resources first, namespaces last. A version change of a kind's API makes no orphan.
-std::vector<ObjectRef> orphans(const std::set<ObjectRef>& recorded, const std::vector<ObjectRef>& desired);
+/// recorded − desired, custom resources first, namespaces last. A version change of a kind's API
+/// makes no orphan.
+std::vector<ObjectRef> orphans(const std::set<ObjectRef>& recorded,
+                               const std::vector<ObjectRef>& desired);
 
 }  // namespace dpctl

@@ -27,7 +27,8 @@ Result<std::chrono::microseconds> clock_offset(KubeClient& client, const Call& c
   if (!server) {
     return std::chrono::microseconds(0);
   }
-  return std::chrono::duration_cast<std::chrono::microseconds>(*server - std::chrono::system_clock::now());
+  return std::chrono::duration_cast<std::chrono::microseconds>(*server -
+                                                               std::chrono::system_clock::now());
 }
 
 WallTime now_at(std::chrono::microseconds offset) {
@@ -58,20 +59,22 @@ bool is_free(const Json& lease, WallTime now) {
   }
   const auto& annotations = object_at(lease, "metadata.annotations");
   const auto mark = annotations.find(std::string(process_annotation));
-  return mark != annotations.end() && mark->is_string() && process_is_gone(mark->get<std::string>());
+  return mark != annotations.end() && mark->is_string() &&
+         process_is_gone(mark->get<std::string>());
 }
 
 Error held_by(const Json& lease, const std::string& profile) {
-  return make_error(ExitCode::refused,
-                    "another run works on profile " + profile + ": " + string_at(lease, "spec.holderIdentity"),
-                    "wait until it ends; a dead one's lock is void " +
-                        std::to_string(int_at(lease, "spec.leaseDurationSeconds", 30)) +
-                        " s after its last sign of life");
+  return make_error(
+      ExitCode::refused,
+      "another run works on profile " + profile + ": " + string_at(lease, "spec.holderIdentity"),
+      "wait until it ends; a dead one's lock is void " +
+          std::to_string(int_at(lease, "spec.leaseDurationSeconds", 30)) +
+          " s after its last sign of life");
 }
 
 /// One attempt: the Lease as the server has it now, or nothing where somebody else was quicker.
-Result<std::optional<Json>> try_to_take(KubeClient& client, const LeaseOptions& options, WallTime now,
-                                        const Call& call) {
+Result<std::optional<Json>> try_to_take(KubeClient& client, const LeaseOptions& options,
+                                        WallTime now, const Call& call) {
   const ObjectRef ref = lease_ref(options.profile);
   auto live = TRY(client.get(ref, call));
   Json wanted = fresh_lease(options, now);
@@ -110,7 +113,8 @@ struct RunLease::State {
   std::jthread renewer = {};
 
   void renew_until_stopped(const std::stop_token& stop) {
-    const auto between = std::chrono::duration_cast<std::chrono::milliseconds>(options.duration) / 3;
+    const auto between =
+        std::chrono::duration_cast<std::chrono::milliseconds>(options.duration) / 3;
     while (held) {
       client.clock().pause(between, stop);
       if (stop.stop_requested()) {
@@ -120,7 +124,8 @@ struct RunLease::State {
     }
   }
 
-  /// A renewal that gets no answer is tried again the next time; one that is refused tells who has the lock now.
+  /// A renewal that gets no answer is tried again the next time; one that is refused tells who has
+  /// the lock now.
   void renew(const std::stop_token& stop) {
     const Call call{.stop = stop, .retry_for = options.duration / 3};
     const auto live = client.get(lease_ref(options.profile), call);
@@ -148,19 +153,20 @@ struct RunLease::State {
     const Call call{.retry_for = std::chrono::seconds(2)};
     const auto live = client.get(lease_ref(options.profile), call);
     if (live && *live && string_at(**live, "spec.holderIdentity") == options.holder) {
-      static_cast<void>(client.remove(lease_ref(options.profile), {.uid = string_at(**live, "metadata.uid")}, call));
+      static_cast<void>(client.remove(lease_ref(options.profile),
+                                      {.uid = string_at(**live, "metadata.uid")}, call));
     }
   }
 };
 
-Result<RunLease> RunLease::acquire(KubeClient& client, const LeaseOptions& options, const Call& call) {
+Result<RunLease> RunLease::acquire(KubeClient& client, const LeaseOptions& options,
+                                   const Call& call) {
   const auto offset = TRY(clock_offset(client, call));
   for (int i = 0; i < tries; ++i) {
     if (TRY(try_to_take(client, options, now_at(offset), call))) {
       auto state = std::make_unique<State>(client, options, offset);
-      state->renewer = std::jthread([held = state.get()](const std::stop_token& stop) {
-        held->renew_until_stopped(stop);
-      });
+      state->renewer = std::jthread(
+          [held = state.get()](const std::stop_token& stop) { held->renew_until_stopped(stop); });
       return RunLease(std::move(state));
     }
   }

@@ -36,7 +36,8 @@ std::string start_time(pid_t pid) {
   if (!stat) {
     return "";
   }
-  // The program's name, in parentheses, may hold anything; what follows is split by blanks: field 3, 4, …
+  // The program's name, in parentheses, may hold anything; what follows is split by blanks: field
+  // 3, 4, …
   const auto fields = split(stat->substr(std::min(stat->rfind(')') + 2, stat->size())), ' ');
   constexpr std::size_t start_field = 22 - 3;
   return fields.size() > start_field ? fields[start_field] : "";
@@ -53,7 +54,8 @@ std::string pid_space() {
 }  // namespace
 
 std::string lease_holder() {
-  return user_name() + "@" + host_name() + ", pid " + std::to_string(getpid()) + ", since " + utc_now();
+  return user_name() + "@" + host_name() + ", pid " + std::to_string(getpid()) + ", since " +
+         utc_now();
 }
 
 std::string process_mark() {

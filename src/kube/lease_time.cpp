@@ -26,7 +26,8 @@ std::string micro_time(WallTime time) {
   std::string text(64, '\0');
   text.resize(strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts));
   const std::string fraction = std::to_string((time - seconds).count());
-  return text + "." + std::string(6 - std::min<std::size_t>(6, fraction.size()), '0') + fraction + "Z";
+  return text + "." + std::string(6 - std::min<std::size_t>(6, fraction.size()), '0') + fraction +
+         "Z";
 }
 
 std::optional<WallTime> parse_time(std::string_view text) {

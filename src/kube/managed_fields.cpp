@@ -34,15 +34,17 @@ bool holds(const Json& live, const Json& wanted) {
   return live == wanted;
 }
 
-/// Whether an element of a keyed list is the one that "k:{…}" names. Keys that a manifest leaves to their defaults match.
+/// Whether an element of a keyed list is the one that "k:{…}" names. Keys that a manifest leaves to
+/// their defaults match.
 bool is_keyed(const Json& element, const Json& keys, bool exact) {
   return element.is_object() && std::ranges::all_of(keys.items(), [&](const auto& key) {
-    const auto found = element.find(key.key());
-    return found == element.end() ? !exact : *found == key.value();
-  });
+           const auto found = element.find(key.key());
+           return found == element.end() ? !exact : *found == key.value();
+         });
 }
 
-/// Whether the owned fields are the wanted ones, no more and no fewer, and live with the wanted values.
+/// Whether the owned fields are the wanted ones, no more and no fewer, and live with the wanted
+/// values.
 class Settled {
  public:
   static bool check(const Json& owned, const Json& live, const Json& wanted) {
@@ -67,7 +69,8 @@ class Settled {
       const std::string key = path.starts_with("f:") ? path.substr(2) : "";
       const auto in_wanted = wanted.find(key);
       const auto in_live = live.find(key);
-      if (in_wanted == wanted.end() || in_live == live.end() || !check(inner, *in_live, *in_wanted)) {
+      if (in_wanted == wanted.end() || in_live == live.end() ||
+          !check(inner, *in_live, *in_wanted)) {
         return false;
       }
       ++fields;
@@ -101,8 +104,10 @@ class Settled {
     return std::ranges::find(list, value) != list.end();
   }
 
-  static bool check_element(const Json& keys, const Json& inner, const Json& live, const Json& wanted) {
-    const auto in_live = std::ranges::find_if(live, [&](const Json& item) { return is_keyed(item, keys, true); });
+  static bool check_element(const Json& keys, const Json& inner, const Json& live,
+                            const Json& wanted) {
+    const auto in_live =
+        std::ranges::find_if(live, [&](const Json& item) { return is_keyed(item, keys, true); });
     const auto in_wanted =
         std::ranges::find_if(wanted, [&](const Json& item) { return is_keyed(item, keys, false); });
     if (in_live == live.end() || in_wanted == wanted.end()) {
@@ -152,7 +157,8 @@ const Json* at_element(const Json& list, std::string_view field) {
   const Json keys = keys_of(field.substr(1, close - 1));
   const std::string_view rest = field.substr(close + 1);
   for (const auto& element : list) {
-    const bool found = element.is_object() ? is_keyed(element, keys, true) : keys.value("", Json()) == element;
+    const bool found =
+        element.is_object() ? is_keyed(element, keys, true) : keys.value("", Json()) == element;
     if (found) {
       return at_field(element, rest);
     }
@@ -204,7 +210,8 @@ bool may_take_back(const FieldConflict& conflict, const Json& live) {
   if (conflict.by_apply || !applied_by_dpctl(live) || is_adopted(live)) {
     return false;
   }
-  static const std::set<std::string_view> hands = {"kubectl", "k9s", "Lens", "headlamp-server", "Mozilla", "curl"};
+  static const std::set<std::string_view> hands = {"kubectl",         "k9s",     "Lens",
+                                                   "headlamp-server", "Mozilla", "curl"};
   const bool kubectl = conflict.manager.starts_with("kubectl-") &&
                        conflict.manager != "kubectl-client-side-apply" &&
                        conflict.manager != "kubectl-last-applied";

@@ -39,7 +39,8 @@ int kind_rank(std::string_view kind) {
       {"ValidatingAdmissionPolicyBinding", 7},
   };
   const auto found = ranks.find(kind);
-  return found == ranks.end() ? 2 : found->second;  // quotas, accounts, configuration, roles, classes
+  return found == ranks.end() ? 2
+                              : found->second;  // quotas, accounts, configuration, roles, classes
 }
 
 std::string expression_text(const Json& expression) {
@@ -86,7 +87,8 @@ std::string group_of(std::string_view api_version) {
 }
 
 bool is_builtin_group(std::string_view group) {
-  // Named one by one: groups under k8s.io may be custom ones too (sparkoperator.k8s.io, metrics.k8s.io).
+  // Named one by one: groups under k8s.io may be custom ones too (sparkoperator.k8s.io,
+  // metrics.k8s.io).
   static const std::set<std::string_view> groups = {"",
                                                     "admissionregistration.k8s.io",
                                                     "apiextensions.k8s.io",
@@ -180,7 +182,8 @@ Json for_apply(Json object) {
       metadata->erase(key);
     }
   }
-  const bool secret = string_at(object, "kind") == "Secret" && string_at(object, "apiVersion") == "v1";
+  const bool secret =
+      string_at(object, "kind") == "Secret" && string_at(object, "apiVersion") == "v1";
   if (secret && object.contains("stringData")) {
     Json data = Json::object();
     for (const auto& [key, value] : object_at(object, "stringData").items()) {
@@ -197,7 +200,8 @@ const Json* pod_spec_of(const Json& object) {
   if (kind == "Pod") {
     return find_path(object, "spec");
   }
-  return find_path(object, kind == "CronJob" ? "spec.jobTemplate.spec.template.spec" : "spec.template.spec");
+  return find_path(
+      object, kind == "CronJob" ? "spec.jobTemplate.spec.template.spec" : "spec.template.spec");
 }
 
 std::string selector_text(const Json& selector) {

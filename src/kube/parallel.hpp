@@ -9,8 +9,8 @@
 
 namespace dpctl {
 
-/// Calls `work(0)` to `work(count - 1)` on at most `threads` threads. After a failure nothing new starts; the failure of the
-/// smallest index is given back.
+/// Calls `work(0)` to `work(count - 1)` on at most `threads` threads. After a failure nothing new
+/// starts; the failure of the smallest index is given back.
 Result<> for_each_parallel(std::size_t count, std::size_t threads,
                            const std::function<Result<>(std::size_t)>& work);
 

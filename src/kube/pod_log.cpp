@@ -22,10 +22,12 @@ ApiRequest log_request(const LogQuery& query) {
   return request;
 }
 
-std::string what_for(const LogQuery& query) { return "read the log of pod " + query.ns + "/" + query.pod; }
+std::string what_for(const LogQuery& query) {
+  return "read the log of pod " + query.ns + "/" + query.pod;
+}
 
-/// Cuts a stream into lines. An answer that is an error is told from a log by its first bytes, since the status of an answer
-/// is not known before its body.
+/// Cuts a stream into lines. An answer that is an error is told from a log by its first bytes,
+/// since the status of an answer is not known before its body.
 class LogLines {
  public:
   explicit LogLines(const std::function<bool(std::string_view)>& on_line) : on_line_(on_line) {}

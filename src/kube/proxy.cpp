@@ -28,7 +28,8 @@ Command proxy_command(const KubectlProxyOptions& options, const std::filesystem:
 }
 
 Error not_up(ExitCode code, std::string message, const Command& command, std::string output) {
-  Error error = make_error(code, std::move(message), "is the cluster up, and is this the right context?");
+  Error error =
+      make_error(code, std::move(message), "is the cluster up, and is this the right context?");
   error.command = pasteable(command);
   error.output_tail = std::move(output);
   return error;
@@ -59,7 +60,8 @@ Result<KubectlProxy> KubectlProxy::start(const KubectlProxyOptions& options, std
   const auto deadline = clock.now() + options.patience;
   std::string last;
   while (!stop.stop_requested()) {
-    auto answer = proxy.transport_({.url = "http://localhost/version", .timeout = options.patience}, stop);
+    auto answer =
+        proxy.transport_({.url = "http://localhost/version", .timeout = options.patience}, stop);
     if (answer && is_from_cluster(*answer)) {
       return proxy;
     }
@@ -68,7 +70,8 @@ Result<KubectlProxy> KubectlProxy::start(const KubectlProxyOptions& options, std
       return fail(not_up(ExitCode::tool, "kubectl proxy ended at once", command, output_of(log)));
     }
     if (clock.now() >= deadline) {
-      return fail(not_up(ExitCode::unfit, "the cluster does not answer", command, last + "\n" + output_of(log)));
+      return fail(not_up(ExitCode::unfit, "the cluster does not answer", command,
+                         last + "\n" + output_of(log)));
     }
     clock.pause(answer ? between_tries * 20 : between_tries, stop);
   }

@@ -110,9 +110,12 @@ Rule rule_for(std::string_view api_version, const std::string& kind) {
       {"batch/Job", detail::job_readiness},
       {"apiextensions.k8s.io/CustomResourceDefinition", crd_readiness},
       {"apiregistration.k8s.io/APIService",
-       [](const Json& object) { return by_condition(object, "Available", Reason::not_established); }},
+       [](const Json& object) {
+         return by_condition(object, "Available", Reason::not_established);
+       }},
       {"/Namespace", namespace_readiness},
-      {"/Node", [](const Json& object) { return by_condition(object, "Ready", Reason::node_not_ready); }},
+      {"/Node",
+       [](const Json& object) { return by_condition(object, "Ready", Reason::node_not_ready); }},
       {"/Service", service_readiness},
       {"/PersistentVolume", volume_readiness},
       {"policy/PodDisruptionBudget", budget_readiness},

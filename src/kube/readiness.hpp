@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether an object works, judged by what it says of itself. Pure; the rules of `kubectl rollout status` and kstatus.
+// Whether an object works, judged by what it says of itself. Pure; the rules of `kubectl rollout
+// status` and kstatus.
 #pragma once
 
 #include <set>
@@ -24,13 +25,13 @@ enum class Reason {
   missing,
   image_pull,
   crash_loop,
-  config_missing,   // a ConfigMap, Secret or key that a container asks for
+  config_missing,  // a ConfigMap, Secret or key that a container asks for
   not_passing_probe,
   unschedulable,
   pvc_pending,
   webhook_down,
   quota_exceeded,
-  forbidden,        // admission refuses its pods
+  forbidden,  // admission refuses its pods
   job_failed,
   pod_failed,
   deadline_exceeded,  // a Deployment's progress deadline
@@ -39,7 +40,7 @@ enum class Reason {
   no_load_balancer,
   suspended,
   terminating,
-  condition,        // a component's own condition
+  condition,  // a component's own condition
   timeout,
 };
 
@@ -53,22 +54,26 @@ struct Readiness {
 
 struct ReadinessLimits {
   int restarts = 5;  // restarts of one container, then CrashLoopBackOff is final
-  std::set<std::string> late_binding = {};  // storage classes whose claims may stay Pending until a pod wants them
+  std::set<std::string> late_binding =
+      {};  // storage classes whose claims may stay Pending until a pod wants them
 };
 
-/// By the rules of its kind; a custom resource is ready if it exists and, where it has them, its generation is observed and
-/// no condition Ready, Available or Stalled speaks against it; built-in kinds without a rule are ready if they exist.
+/// By the rules of its kind; a custom resource is ready if it exists and, where it has them, its
+/// generation is observed and no condition Ready, Available or Stalled speaks against it; built-in
+/// kinds without a rule are ready if they exist.
 Readiness readiness_of(const Json& object, const ReadinessLimits& limits = {});
 
-/// Pods that belong to the newest revision of a workload (Deployment, StatefulSet, DaemonSet, ReplicaSet, Job), out of the
-/// pods and ReplicaSets of its namespace.
+/// Pods that belong to the newest revision of a workload (Deployment, StatefulSet, DaemonSet,
+/// ReplicaSet, Job), out of the pods and ReplicaSets of its namespace.
 std::vector<const Json*> current_pods(const Json& workload, const std::vector<Json>& replica_sets,
                                       const std::vector<Json>& pods);
 
 /// The pod that says most about why its workload is not ready; nullptr where all are ready.
-const Json* worst_pod(const Json& workload, const std::vector<const Json*>& pods, const ReadinessLimits& limits = {});
+const Json* worst_pod(const Json& workload, const std::vector<const Json*>& pods,
+                      const ReadinessLimits& limits = {});
 
-/// What a workload says of itself, and where it is not ready, what the worst of its pods says of the reason.
+/// What a workload says of itself, and where it is not ready, what the worst of its pods says of
+/// the reason.
 Readiness readiness_with_pods(const Json& workload, const std::vector<const Json*>& pods,
                               const ReadinessLimits& limits = {});
 

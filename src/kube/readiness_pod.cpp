@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::size_t longest_message = 300;
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// Whether a registry said that there is no such image, as opposed to not answering.
 bool is_missing_image(std::string_view message) {
-  constexpr std::array<std::string_view, 6> no_answer = {"dial tcp", "no such host", "i/o timeout",
-                                                         "connection refused", "TLS handshake", "EOF"};
-  constexpr std::array<std::string_view, 5> no_image = {"not found", "manifest unknown", "does not exist",
-                                                        "name unknown", "no match for platform"};
+  constexpr std::array<std::string_view, 6> no_answer = {
+      "dial tcp", "no such host", "i/o timeout", "connection refused", "TLS handshake", "EOF"};
+  constexpr std::array<std::string_view, 5> no_image = {
+      "not found", "manifest unknown", "does not exist", "name unknown", "no match for platform"};
   const auto in_message = [&](std::string_view part) { return has(message, part); };
   return std::ranges::none_of(no_answer, in_message) && std::ranges::any_of(no_image, in_message);
 }
@@ -35,10 +37,11 @@ std::string last_exit(const Json& container) {
          (reason.empty() || reason == "Error" ? "" : " (" + reason + ")");
 }
 
-Readiness crash_loop(const Json& container, const std::string& name, const ReadinessLimits& limits) {
+Readiness crash_loop(const Json& container, const std::string& name,
+                     const ReadinessLimits& limits) {
   const long long restarts = int_at(container, "restartCount");
-  const std::string message = name + " crashes again and again: " + std::to_string(restarts) + " restarts" +
-                              last_exit(container);
+  const std::string message = name + " crashes again and again: " + std::to_string(restarts) +
+                              " restarts" + last_exit(container);
   return restarts >= limits.restarts ? failed(Reason::crash_loop, message)
                                      : waiting(Reason::crash_loop, message);
 }
@@ -56,12 +59,13 @@ Readiness image_pull(const Json& container, const std::string& name, const std::
 
 /// What a waiting container says; nothing where it waits for nothing special.
 std::optional<Readiness> waiting_container(const Json& container, const ReadinessLimits& limits) {
-  static const std::set<std::string_view> pulls = {"ErrImagePull",        "ImagePullBackOff", "InvalidImageName",
-                                                   "ErrImageNeverPull",   "ImageInspectError", "RegistryUnavailable",
-                                                   "SignatureValidationFailed"};
+  static const std::set<std::string_view> pulls = {
+      "ErrImagePull",      "ImagePullBackOff",    "InvalidImageName",         "ErrImageNeverPull",
+      "ImageInspectError", "RegistryUnavailable", "SignatureValidationFailed"};
   const std::string reason = string_at(container, "state.waiting.reason");
   const std::string name = "container " + string_at(container, "name");
-  const std::string message = elided(string_at(container, "state.waiting.message"), longest_message);
+  const std::string message =
+      elided(string_at(container, "state.waiting.message"), longest_message);
   if (pulls.contains(reason)) {
     return image_pull(container, name, reason);
   }
@@ -82,7 +86,8 @@ std::optional<Readiness> worst_container(const Json& pod, const ReadinessLimits&
   for (const char* list : {"status.initContainerStatuses", "status.containerStatuses"}) {
     for (const auto& container : array_at(pod, list)) {
       const auto found = waiting_container(container, limits);
-      if (found && (!worst || (found->state == ReadyState::failed && worst->state != ReadyState::failed))) {
+      if (found &&
+          (!worst || (found->state == ReadyState::failed && worst->state != ReadyState::failed))) {
         worst = found;
       }
     }
@@ -104,21 +109,23 @@ Readiness starting(const Json& pod) {
   for (const auto& container : array_at(pod, "status.initContainerStatuses")) {
     const bool sidecar = bool_at(container, "started") && bool_at(container, "ready");
     if (!sidecar && string_at(container, "state.terminated.reason") != "Completed") {
-      return waiting(Reason::progressing, "init container " + string_at(container, "name") + " has not ended");
+      return waiting(Reason::progressing,
+                     "init container " + string_at(container, "name") + " has not ended");
     }
   }
   for (const auto& container : array_at(pod, "status.containerStatuses")) {
     const std::string name = "container " + string_at(container, "name");
     const auto& state = object_at(container, "state");
     if (state.contains("terminated") && int_at(state, "terminated.exitCode") != 0) {
-      return waiting(Reason::crash_loop,
-                     name + " ended with exit " + std::to_string(int_at(state, "terminated.exitCode")));
+      return waiting(Reason::crash_loop, name + " ended with exit " +
+                                             std::to_string(int_at(state, "terminated.exitCode")));
     }
     if (state.contains("running") && !bool_at(container, "ready")) {
       return waiting(Reason::not_passing_probe, name + " runs but is not ready");
     }
     if (state.contains("waiting")) {
-      return waiting(Reason::progressing, name + ": " + string_at(state, "waiting.reason", "starting"));
+      return waiting(Reason::progressing,
+                     name + ": " + string_at(state, "waiting.reason", "starting"));
     }
   }
   return waiting(Reason::progressing, "starting");

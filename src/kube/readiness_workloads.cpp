@@ -13,11 +13,17 @@ std::string of(long long part, long long whole, std::string_view what) {
   return std::to_string(part) + " of " + std::to_string(whole) + " " + std::string(what);
 }
 
-bool is_true(const Json* condition) { return condition != nullptr && string_at(*condition, "status") == "True"; }
+bool is_true(const Json* condition) {
+  return condition != nullptr && string_at(*condition, "status") == "True";
+}
 
-Readiness not_observed() { return waiting(Reason::progressing, "its controller has not seen the change yet"); }
+Readiness not_observed() {
+  return waiting(Reason::progressing, "its controller has not seen the change yet");
+}
 
-Readiness progressing(std::string message) { return waiting(Reason::progressing, std::move(message)); }
+Readiness progressing(std::string message) {
+  return waiting(Reason::progressing, std::move(message));
+}
 
 }  // namespace
 
@@ -39,13 +45,15 @@ Readiness deployment_readiness(const Json& object) {
   }
   const Json* progress = condition_of(object, "Progressing");
   if (progress != nullptr && string_at(*progress, "reason") == "ProgressDeadlineExceeded") {
-    return failed(Reason::deadline_exceeded, string_at(*progress, "message", "its progress deadline passed"));
+    return failed(Reason::deadline_exceeded,
+                  string_at(*progress, "message", "its progress deadline passed"));
   }
   const long long wanted = int_at(object, "spec.replicas", 1);
   const long long all = int_at(object, "status.replicas");
   const long long updated = int_at(object, "status.updatedReplicas");
   const long long available = int_at(object, "status.availableReplicas");
-  if (const Json* failure = condition_of(object, "ReplicaFailure"); is_true(failure) && available < wanted) {
+  if (const Json* failure = condition_of(object, "ReplicaFailure");
+      is_true(failure) && available < wanted) {
     const std::string message = string_at(*failure, "message");
     return waiting(refusal_reason(message), message);
   }
@@ -64,7 +72,8 @@ Readiness replica_set_readiness(const Json& object) {
   }
   const long long wanted = int_at(object, "spec.replicas", 1);
   const long long available = int_at(object, "status.availableReplicas");
-  if (const Json* failure = condition_of(object, "ReplicaFailure"); is_true(failure) && available < wanted) {
+  if (const Json* failure = condition_of(object, "ReplicaFailure");
+      is_true(failure) && available < wanted) {
     const std::string message = string_at(*failure, "message");
     return waiting(refusal_reason(message), message);
   }
@@ -114,12 +123,14 @@ Readiness job_readiness(const Json& object) {
     return {};
   }
   if (const Json* failure = condition_of(object, "Failed"); is_true(failure)) {
-    return failed(Reason::job_failed, string_at(*failure, "message", string_at(*failure, "reason")));
+    return failed(Reason::job_failed,
+                  string_at(*failure, "message", string_at(*failure, "reason")));
   }
   if (bool_at(object, "spec.suspend")) {
     return waiting(Reason::suspended, "it is suspended");
   }
-  return progressing(of(int_at(object, "status.succeeded"), int_at(object, "spec.completions", 1), "succeeded"));
+  return progressing(
+      of(int_at(object, "status.succeeded"), int_at(object, "spec.completions", 1), "succeeded"));
 }
 
 }  // namespace dpctl::detail

@@ -71,8 +71,11 @@ Releases releases_of(const std::vector<Json>& secrets) {
 }
 
 Result<Releases> list_releases(KubeClient& client, const Call& call) {
-  return releases_of(TRY(client.list(
-      {.api_version = "v1", .kind = "Secret", .labels = "owner=helm", .detail = Detail::metadata_only}, call)));
+  return releases_of(TRY(client.list({.api_version = "v1",
+                                      .kind = "Secret",
+                                      .labels = "owner=helm",
+                                      .detail = Detail::metadata_only},
+                                     call)));
 }
 
 Result<ReleaseContent> decode_release(const Json& secret) {
@@ -88,11 +91,13 @@ Result<ReleaseContent> decode_release(const Json& secret) {
   return content;
 }
 
-Result<ReleaseContent> release_content(KubeClient& client, const ReleaseRevision& revision, const Call& call) {
+Result<ReleaseContent> release_content(KubeClient& client, const ReleaseRevision& revision,
+                                       const Call& call) {
   const auto secret = TRY(client.get(secret_ref(revision), call));
   if (!secret) {
-    return fail(ExitCode::step_failed, "helm release " + revision.ns + "/" + revision.name + " revision " +
-                                           std::to_string(revision.revision) + " is gone");
+    return fail(ExitCode::step_failed, "helm release " + revision.ns + "/" + revision.name +
+                                           " revision " + std::to_string(revision.revision) +
+                                           " is gone");
   }
   return decode_release(*secret);
 }

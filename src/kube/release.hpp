@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Helm's releases as helm 3 and 4 keep them: Secrets, read through the API so that nothing to do starts no helm.
+// Helm's releases as helm 3 and 4 keep them: Secrets, read through the API so that nothing to do
+// starts no helm.
 #pragma once
 
 #include <map>
@@ -21,7 +22,8 @@ struct ReleaseRevision {
   std::string ns;
   std::string name;
   int revision = 0;
-  std::string status;       // "deployed", "failed", "superseded", "pending-install", "pending-upgrade", "uninstalling"…
+  std::string status;  // "deployed", "failed", "superseded", "pending-install", "pending-upgrade",
+                       // "uninstalling"…
   std::string fingerprint;  // dpctl's label; empty where the release is not dpctl's
   std::string secret;       // the Secret's name
   std::string uid;
@@ -44,9 +46,9 @@ Releases releases_of(const std::vector<Json>& secrets);
 
 /// What a release consists of, from its Secret's payload.
 struct ReleaseContent {
-  std::string chart;          // "spark-operator"
+  std::string chart;  // "spark-operator"
   std::string chart_version;
-  std::string manifest;       // YAML, several documents
+  std::string manifest;            // YAML, several documents
   std::vector<std::string> hooks;  // YAML, one each
 };
 
@@ -54,7 +56,8 @@ struct ReleaseContent {
 Result<ReleaseContent> decode_release(const Json& secret);
 
 /// Fetches and decodes one revision.
-Result<ReleaseContent> release_content(KubeClient& client, const ReleaseRevision& revision, const Call& call);
+Result<ReleaseContent> release_content(KubeClient& client, const ReleaseRevision& revision,
+                                       const Call& call);
 
 /// Removes that revision alone (what a dead run left pending); only if it is still the same Secret.
 Result<> remove_revision(KubeClient& client, const ReleaseRevision& revision, const Call& call);

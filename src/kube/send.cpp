@@ -96,7 +96,8 @@ Result<HttpResponse> KubeClient::send(const ApiRequest& request, const Call& cal
   return send_patiently(transport_, clock_, http_request(request), call);
 }
 
-Result<Json> KubeClient::request(const ApiRequest& request, std::string_view what, const Call& call) {
+Result<Json> KubeClient::request(const ApiRequest& request, std::string_view what,
+                                 const Call& call) {
   const HttpResponse response = TRY(Result<HttpResponse>(send(request, call).map_error(in(what))));
   if (response.status >= 400) {
     return fail(status_error(response, what));

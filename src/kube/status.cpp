@@ -17,20 +17,36 @@ bool contains_any(std::string_view text, std::span<const std::string_view> parts
 }
 
 /// Words that mean: nothing answered there, as opposed to: it answered no.
-constexpr std::array<std::string_view, 14> not_reached = {
-    "connection refused",   "no endpoints available", "x509:",
-    "context deadline",     "i/o timeout",            "EOF",
-    "connection reset",     "no route to host",       "network is unreachable",
-    "dial tcp",             "tls: ",                  "Bad Gateway",
-    "Service Unavailable",  "Client.Timeout exceeded"};
+constexpr std::array<std::string_view, 14> not_reached = {"connection refused",
+                                                          "no endpoints available",
+                                                          "x509:",
+                                                          "context deadline",
+                                                          "i/o timeout",
+                                                          "EOF",
+                                                          "connection reset",
+                                                          "no route to host",
+                                                          "network is unreachable",
+                                                          "dial tcp",
+                                                          "tls: ",
+                                                          "Bad Gateway",
+                                                          "Service Unavailable",
+                                                          "Client.Timeout exceeded"};
 
 constexpr std::array<std::string_view, 6> server_is_busy = {
-    "etcdserver: ", "leader changed", "rpc error: code = Unavailable", "storage is (re)initializing",
-    "the server is currently unable to handle the request", "apiserver not ready"};
+    "etcdserver: ",
+    "leader changed",
+    "rpc error: code = Unavailable",
+    "storage is (re)initializing",
+    "the server is currently unable to handle the request",
+    "apiserver not ready"};
 
 /// What `kubectl proxy` answers in plain text when it reaches no API server.
 constexpr std::array<std::string_view, 6> proxy_not_through = {
-    "connection refused", "connection reset", "i/o timeout", "EOF", "no route to host", "TLS handshake timeout"};
+    "connection refused", "connection reset",     "i/o timeout", "EOF",
+    "no route to host",   "TLS handshake timeout"};
+
+constexpr std::array<std::string_view, 3> cannot_change = {"immutable", "may not change",
+                                                           "updates to "};
 
 std::string webhook_name(std::string_view message) {
   const auto open = message.find("webhook \"");
@@ -70,6 +86,10 @@ std::string hint_for(const ApiStatus& status) {
   }
   if (status.code == 403) {
     return "ask for the right with `kubectl auth can-i`, or use a context that has it";
+  }
+  if (status.code == 422 && contains_any(status.message, cannot_change)) {
+    return "this field cannot be changed on a living object: remove the object, then run setup "
+           "again";
   }
   if (is_webhook_transport_error(status.message)) {
     return "the component that runs this webhook is not ready: see `dpctl status`";
@@ -113,8 +133,8 @@ std::optional<std::string> transient_reason(const HttpResponse& response) {
 }
 
 bool is_webhook_transport_error(std::string_view message) {
-  constexpr std::array<std::string_view, 3> calls = {"failed calling webhook", "failed to call webhook",
-                                                     "conversion webhook for"};
+  constexpr std::array<std::string_view, 3> calls = {
+      "failed calling webhook", "failed to call webhook", "conversion webhook for"};
   return contains_any(message, calls) && contains_any(message, not_reached);
 }
 
@@ -136,7 +156,8 @@ bool is_unknown_api(const HttpResponse& response) {
   if (response.status != 404) {
     return false;
   }
-  // The server names kind and name in the details of an object that is missing; an API that is not served has none.
+  // The server names kind and name in the details of an object that is missing; an API that is not
+  // served has none.
   const auto body = parse_json(response.body, "answer");
   return !body || string_at(*body, "details.name").empty();
 }
@@ -148,8 +169,8 @@ Error status_error(const HttpResponse& response, std::string_view what) {
     message = "the API server answered " + std::to_string(status.code);
   }
   const bool no_access = status.code == 401 || status.code == 403;
-  Error error = make_error(no_access ? ExitCode::unfit : ExitCode::step_failed, elided(message, 2000),
-                           hint_for(status));
+  Error error = make_error(no_access ? ExitCode::unfit : ExitCode::step_failed,
+                           elided(message, 2000), hint_for(status));
   error.context.emplace_back(what);
   return error;
 }

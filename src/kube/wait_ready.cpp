@@ -15,18 +15,23 @@ namespace {
 using TimePoint = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t connections = 8;
-constexpr auto config_grace = std::chrono::seconds(30);  // an operator may make the missing Secret a moment later
+constexpr auto config_grace =
+    std::chrono::seconds(30);  // an operator may make the missing Secret a moment later
 constexpr auto longest_wait = std::chrono::milliseconds(1000);
 
-bool is_claim(const ObjectRef& ref) { return ref.kind == "PersistentVolumeClaim" && ref.api_version == "v1"; }
+bool is_claim(const ObjectRef& ref) {
+  return ref.kind == "PersistentVolumeClaim" && ref.api_version == "v1";
+}
 
 Readiness missing() {
-  return {.state = ReadyState::waiting, .reason = Reason::missing, .message = "it does not exist yet"};
+  return {
+      .state = ReadyState::waiting, .reason = Reason::missing, .message = "it does not exist yet"};
 }
 
 Result<ReadinessLimits> complete_limits(KubeClient& client, const std::vector<WaitTarget>& targets,
                                         ReadinessLimits limits, const Call& call) {
-  const bool claims = std::ranges::any_of(targets, [](const auto& target) { return is_claim(target.ref); });
+  const bool claims =
+      std::ranges::any_of(targets, [](const auto& target) { return is_claim(target.ref); });
   if (claims && limits.late_binding.empty()) {
     limits.late_binding = TRY(late_binding_classes(client, call));
   }
@@ -68,9 +73,11 @@ class ReadyWait {
       if (open == nullptr && watched_.synced()) {
         return {};
       }
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(options_.deadline - client_.clock().now());
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(options_.deadline - client_.clock().now());
       if (left.count() <= 0) {
-        return fail(explained(ExitCode::timed_out, open == nullptr ? targets_.front().ref : open->ref));
+        return fail(
+            explained(ExitCode::timed_out, open == nullptr ? targets_.front().ref : open->ref));
       }
       watched_.wait_for_change(std::min(left, longest_wait));
     }
@@ -87,7 +94,8 @@ class ReadyWait {
     }
   }
 
-  /// The target that most needs telling, nullptr where all are ready; an Error where one will never be.
+  /// The target that most needs telling, nullptr where all are ready; an Error where one will never
+  /// be.
   Result<const WaitTarget*> look() {
     if (!watched_.synced()) {
       return targets_.empty() ? nullptr : &targets_.front();
@@ -104,7 +112,8 @@ class ReadyWait {
         continue;
       }
       ++open;
-      const bool telling = told.reason == Reason::progressing && readiness.reason != Reason::progressing;
+      const bool telling =
+          told.reason == Reason::progressing && readiness.reason != Reason::progressing;
       if (first == nullptr || telling) {
         first = &target;
         told = std::move(readiness);
@@ -134,8 +143,9 @@ class ReadyWait {
 
   /// Some states pass by themselves, but not after a while.
   bool is_past_grace(const ObjectRef& ref, const Readiness& readiness) {
-    const bool bears_with = readiness.state == ReadyState::waiting &&
-                            (readiness.reason == Reason::unschedulable || readiness.reason == Reason::config_missing);
+    const bool bears_with =
+        readiness.state == ReadyState::waiting &&
+        (readiness.reason == Reason::unschedulable || readiness.reason == Reason::config_missing);
     if (!bears_with) {
       since_.erase(ref);
       return false;
@@ -145,7 +155,8 @@ class ReadyWait {
     if (since->second.first != readiness.reason) {
       since->second = {readiness.reason, now};
     }
-    const auto grace = readiness.reason == Reason::unschedulable ? options_.unschedulable_grace : config_grace;
+    const auto grace =
+        readiness.reason == Reason::unschedulable ? options_.unschedulable_grace : config_grace;
     return now - since->second.second >= grace;
   }
 
@@ -166,7 +177,8 @@ class ReadyWait {
         .limits = limits_,
         .call = {.stop = options_.stop, .retry_for = std::chrono::seconds(2)}};
     Explanation found = explain(client_, ref, explain_options);
-    if (code == ExitCode::timed_out && (found.reason == Reason::none || found.reason == Reason::progressing)) {
+    if (code == ExitCode::timed_out &&
+        (found.reason == Reason::none || found.reason == Reason::progressing)) {
       found.reason = Reason::timeout;
     }
     return explained_error(code, ref, found);
@@ -192,13 +204,16 @@ class ReadyWait {
 
 }  // namespace
 
-Result<> wait_until_ready(KubeClient& client, const std::vector<WaitTarget>& targets, const WaitOptions& options) {
+Result<> wait_until_ready(KubeClient& client, const std::vector<WaitTarget>& targets,
+                          const WaitOptions& options) {
   auto limits = TRY(complete_limits(client, targets, options.limits, {.stop = options.stop}));
   return ReadyWait(client, targets, options, std::move(limits)).run();
 }
 
-Result<std::vector<TargetReadiness>> readiness_now(KubeClient& client, const std::vector<WaitTarget>& targets,
-                                                   const ReadinessLimits& limits, const Call& call) {
+Result<std::vector<TargetReadiness>> readiness_now(KubeClient& client,
+                                                   const std::vector<WaitTarget>& targets,
+                                                   const ReadinessLimits& limits,
+                                                   const Call& call) {
   const auto complete = TRY(complete_limits(client, targets, limits, call));
   const auto refs = refs_of(targets);
   const auto objects = TRY(get_all(client, refs, connections, call));
@@ -209,10 +224,12 @@ Result<std::vector<TargetReadiness>> readiness_now(KubeClient& client, const std
       return {};
     }
     Readiness& readiness = found[i].readiness;
-    readiness = targets[i].rule ? targets[i].rule(*objects[i]) : readiness_of(*objects[i], complete);
+    readiness =
+        targets[i].rule ? targets[i].rule(*objects[i]) : readiness_of(*objects[i], complete);
     if (readiness.state != ReadyState::ready && !targets[i].rule && is_workload(refs[i])) {
       const auto pods = TRY(pods_of(client, *objects[i], call));
-      readiness = readiness_with_pods(*objects[i], current_pods(*objects[i], pods.replica_sets, pods.pods), complete);
+      readiness = readiness_with_pods(
+          *objects[i], current_pods(*objects[i], pods.replica_sets, pods.pods), complete);
     }
     return {};
   };

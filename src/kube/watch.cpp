@@ -74,7 +74,8 @@ class WatchLoop {
         tell(EventKind::added, object);
         continue;
       }
-      if (string_at(before->second, "metadata.resourceVersion") != string_at(object, "metadata.resourceVersion")) {
+      if (string_at(before->second, "metadata.resourceVersion") !=
+          string_at(object, "metadata.resourceVersion")) {
         tell(EventKind::modified, object);
       }
       gone.erase(before);
@@ -104,7 +105,8 @@ class WatchLoop {
     }
     buffer_.clear();
     progress_ = false;
-    auto answer = client_.stream(request, [this](std::string_view data) { return take(data); }, call_);
+    auto answer =
+        client_.stream(request, [this](std::string_view data) { return take(data); }, call_);
     return after_stream(answer);
   }
 

@@ -32,7 +32,8 @@ class WatchedObjects {
   /// Watches what matches, once however often it is asked for.
   void watch(const ListQuery& query);
 
-  /// Watches each of these objects: by name where it is the only one of its kind in its namespace, else all of the kind there.
+  /// Watches each of these objects: by name where it is the only one of its kind in its namespace,
+  /// else all of the kind there.
   void watch_all(const std::vector<ObjectRef>& refs, Detail detail);
 
   /// Whether every watch has told what was there when it began.
@@ -41,9 +42,11 @@ class WatchedObjects {
   std::optional<Error> error() const;
 
   std::optional<Json> find(const ObjectRef& ref) const;
-  std::vector<Json> all(const std::string& api_version, const std::string& kind, const std::string& ns) const;
+  std::vector<Json> all(const std::string& api_version, const std::string& kind,
+                        const std::string& ns) const;
 
-  /// Returns when something changed since the last return, at most after that time, or when asked to stop.
+  /// Returns when something changed since the last return, at most after that time, or when asked
+  /// to stop.
   void wait_for_change(std::chrono::milliseconds at_most);
 
  private:

@@ -85,8 +85,9 @@ std::vector<const Json*> current_pods(const Json& workload, const std::vector<Js
   const bool job = string_at(workload, "kind") == "Job";
   std::vector<const Json*> current;
   for (const auto& pod : pods) {
-    const bool gone = !string_at(pod, "metadata.deletionTimestamp").empty() ||
-                      (!job && string_at(pod, "status.phase") == "Failed");  // evicted: it is replaced
+    const bool gone =
+        !string_at(pod, "metadata.deletionTimestamp").empty() ||
+        (!job && string_at(pod, "status.phase") == "Failed");  // evicted: it is replaced
     if (!owner.empty() && !gone && is_owned_by(pod, owner) && is_newest(workload, pod)) {
       current.push_back(&pod);
     }
@@ -118,7 +119,8 @@ Readiness readiness_with_pods(const Json& workload, const std::vector<const Json
     return own;
   }
   Readiness found = pod_of(workload, *worst, limits);
-  found.message = own.message + "; pod " + string_at(*worst, "metadata.name") + ": " + found.message;
+  found.message =
+      own.message + "; pod " + string_at(*worst, "metadata.name") + ": " + found.message;
   if (own.state == ReadyState::failed) {
     found.state = own.state;
   }

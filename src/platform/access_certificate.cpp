@@ -20,7 +20,7 @@ namespace {
 
 // kube-controller-manager signs within a second; one that has not within this time has no signer
 // for users.
-constexpr auto signing_patience = std::chrono::seconds(60);
+constexpr auto signing_patience = std::chrono::seconds(30);
 
 // After a Ctrl-C too, so without the stop token of the call.
 Call clean_up() { return {.retry_for = std::chrono::seconds(5)}; }

@@ -139,10 +139,11 @@ class Orderer {
     if (done_[name]) {
       return {};
     }
-    const auto open = std::ranges::find(path_, name);
+    const auto met = std::ranges::find(path_, name);
+    const bool is_cycle = met != path_.end();
+    path_.erase(path_.begin(), is_cycle ? met : path_.begin());
     path_.push_back(name);
-    if (open != path_.end() - 1) {
-      path_.erase(path_.begin(), std::ranges::find(path_, name));
+    if (is_cycle) {
       return fail(ExitCode::invalid_input, "these components need one another: " + join(path_, " → "));
     }
     for (const auto& [_, provider] : selected_[name].providers) {

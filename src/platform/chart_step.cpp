@@ -61,7 +61,7 @@ Result<State> drift_of(ChartWork& work, const ReleaseRevision& revision, StepCon
   auto* client = TRY(work.session->cluster(context.stop));
   const auto call = call_of(context);
   State state;
-  for (const auto& drift : TRY(diff_objects(*client, TRY(objects_of_release(*work.session, revision, call)), {.call = call}))) {
+  for (const auto& drift : TRY(diff_objects(*client, TRY(objects_of_release(*work.session, revision, call)), {.applied_by = AppliedBy::helm, .call = call}))) {
     if (drift.kind == DriftKind::unchanged) {
       continue;
     }

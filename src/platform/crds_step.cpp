@@ -52,7 +52,8 @@ Result<State> check(Session& session, const Rendered& rendered, StepContext& con
   }
   std::map<std::string, Json> live;
   for (auto& crd : TRY(live_crds(session, rendered.component->name, Detail::metadata_only, call_of(context)))) {
-    live[string_at(crd, "metadata.name")] = std::move(crd);
+    const auto name = string_at(crd, "metadata.name");
+    live[name] = std::move(crd);
   }
   State state;
   const auto wanted = TRY(wanted_crds(session, rendered, context));

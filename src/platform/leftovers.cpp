@@ -36,12 +36,20 @@ Desired desired_of(const std::vector<Rendered>& rendered) {
   return desired;
 }
 
+// The CRDs of a chart are not among the rendered objects: those of a wanted component are no orphans.
+void keep_chart_crds(std::vector<ObjectRef>& refs, const Desired& desired, const std::string& component) {
+  if (desired.contains(component)) {
+    std::erase_if(refs, [](const ObjectRef& ref) { return ref.kind == "CustomResourceDefinition"; });
+  }
+}
+
 // What the inventory knows and the profile no longer names.
 std::map<std::string, std::vector<ObjectRef>> orphans_of(const Inventory& inventory, const Desired& desired) {
   std::map<std::string, std::vector<ObjectRef>> result;
   for (const auto& component : inventory.components()) {
     const auto wanted = desired.find(component);
     auto refs = orphans(inventory.of(component), wanted == desired.end() ? std::vector<ObjectRef>() : wanted->second);
+    keep_chart_crds(refs, desired, component);
     if (!refs.empty()) {
       result[component] = std::move(refs);
     }

@@ -19,35 +19,6 @@ std::string escaped_key(std::string_view key) {
   return out;
 }
 
-/// yaml-cpp ends a document where it no longer understands the text, and takes the rest for another
-/// one.
-bool is_parted(std::string_view text, std::size_t last, std::size_t begin) {
-  return text.substr(begin, 3) == "---" ||
-         text.substr(last, begin - last).find("\n...") != std::string_view::npos;
-}
-
-/// yaml-cpp takes the end of the text for the end of a quoted scalar too. `at` is where the scalar
-/// or its anchor begins.
-bool is_unended_quote(std::string_view text, std::size_t at) {
-  while (at < text.size() && (text[at] == '&' || text[at] == '!')) {
-    at = std::min(text.find_first_not_of(" \t\n", text.find_first_of(" \t\n", at)), text.size());
-  }
-  if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) {
-    return false;
-  }
-  const char quote = text[at];
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote && quote == '\'' && text.substr(i + 1, 1) == "'") {
-      ++i;
-    } else if (text[i] == quote) {
-      return false;
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 YamlBuilder::YamlBuilder(std::string_view text, std::string_view file, const YamlLimits& limits,

@@ -102,8 +102,8 @@ SourcePos YamlDocument::position(std::string_view pointer) const {
 
 namespace {
 
-Result<std::vector<YamlDocument>> parse(std::string_view text, std::string_view file, const YamlLimits& limits,
-                                        YamlDialect dialect) {
+Result<std::vector<YamlDocument>> parse(std::string_view text, std::string_view file,
+                                        const YamlLimits& limits, YamlDialect dialect) {
   if (text.size() > limits.bytes) {
     return fail(
         invalid(fmt::format("larger than {} bytes", limits.bytes), SourcePos{std::string(file)}));
@@ -119,7 +119,8 @@ Result<std::vector<YamlDocument>> parse_yaml(std::string_view text, std::string_
   return parse(text, file, limits, YamlDialect::strict);
 }
 
-Result<std::vector<YamlDocument>> parse_kubernetes_yaml(std::string_view text, std::string_view file) {
+Result<std::vector<YamlDocument>> parse_kubernetes_yaml(std::string_view text,
+                                                        std::string_view file) {
   return parse(text, file, {}, YamlDialect::kubernetes);
 }
 

@@ -55,13 +55,16 @@ Json real(std::string_view digits) {
 
 // What go-yaml 2 makes of a scalar that the two versions of YAML read differently.
 Json go_yaml_value(std::string_view text) {
-  if (text == "yes" || text == "Yes" || text == "YES" || text == "on" || text == "On" || text == "ON") {
+  if (text == "yes" || text == "Yes" || text == "YES" || text == "on" || text == "On" ||
+      text == "ON") {
     return true;
   }
-  if (text == "no" || text == "No" || text == "NO" || text == "off" || text == "Off" || text == "OFF") {
+  if (text == "no" || text == "No" || text == "NO" || text == "off" || text == "Off" ||
+      text == "OFF") {
     return false;
   }
-  const bool octal = text.size() > 1 && text.front() == '0' && text.find_first_not_of("01234567") == std::string_view::npos;
+  const bool octal = text.size() > 1 && text.front() == '0' &&
+                     text.find_first_not_of("01234567") == std::string_view::npos;
   if (octal) {
     return integer(text, 8);
   }

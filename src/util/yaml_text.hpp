@@ -29,6 +29,15 @@ bool is_yaml_printable(char32_t code);
 /// at NUL and other control characters and at bytes that are not UTF-8.
 Result<std::string> normalised_yaml(std::string_view text, std::string_view file);
 
+/// True where a document that begins at `begin` is parted from what was read up to `last` by a line
+/// '---' or '...'. yaml-cpp ends a document where it no longer understands the text, and takes the
+/// rest for another one.
+bool is_parted(std::string_view text, std::size_t last, std::size_t begin);
+
+/// True where a quoted scalar has no closing quote: yaml-cpp takes the end of the text for one.
+/// `at` is where the scalar, or its anchor or tag, begins.
+bool is_unended_quote(std::string_view text, std::size_t at);
+
 /// Turns byte offsets into places. Offsets that come in rising order cost no more than one walk
 /// over the text.
 class PlaceFinder {

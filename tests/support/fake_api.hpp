@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// An API server in memory behind HttpTransport: objects, patches, lists and watches, and answers scripted per request.
+// An API server in memory behind HttpTransport: objects, patches, lists and watches, and answers
+// scripted per request.
 #pragma once
 
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -50,7 +51,9 @@ class FakeClock {
   std::vector<std::chrono::milliseconds> pauses_;
 };
 
-inline HttpResponse json_answer(long status, const Json& body) { return {.status = status, .body = dump(body)}; }
+inline HttpResponse json_answer(long status, const Json& body) {
+  return {.status = status, .body = dump(body)};
+}
 
 /// A Status as the API server sends it.
 inline HttpResponse status_answer(long code, const std::string& reason, const std::string& message,
@@ -67,12 +70,14 @@ inline HttpResponse status_answer(long code, const std::string& reason, const st
 class FakeApi {
  public:
   FakeApi() {
-    for (const char* kind : {"Pod pods", "ConfigMap configmaps", "Secret secrets", "Service services", "Event events",
-                             "PersistentVolumeClaim persistentvolumeclaims"}) {
+    for (const char* kind :
+         {"Pod pods", "ConfigMap configmaps", "Secret secrets", "Service services", "Event events",
+          "PersistentVolumeClaim persistentvolumeclaims"}) {
       serve("v1", kind, true);
     }
     serve("v1", "Namespace namespaces", false);
-    for (const char* kind : {"Deployment deployments", "ReplicaSet replicasets", "StatefulSet statefulsets"}) {
+    for (const char* kind :
+         {"Deployment deployments", "ReplicaSet replicasets", "StatefulSet statefulsets"}) {
       serve("apps/v1", kind, true);
     }
     serve("batch/v1", "Job jobs", true);
@@ -89,7 +94,9 @@ class FakeApi {
   }
 
   HttpTransport transport() {
-    return [this](const HttpRequest& request, const std::stop_token& stop) { return answer(request, stop); };
+    return [this](const HttpRequest& request, const std::stop_token& stop) {
+      return answer(request, stop);
+    };
   }
 
   /// The next request of that method whose path (without query) ends so gets this answer.
@@ -97,7 +104,8 @@ class FakeApi {
     const std::scoped_lock lock(mutex_);
     scripted_.push_back({method, path_end, {std::move(response)}});
   }
-  void script_failure(const std::string& method, const std::string& path_end, const std::string& message) {
+  void script_failure(const std::string& method, const std::string& path_end,
+                      const std::string& message) {
     const std::scoped_lock lock(mutex_);
     scripted_.push_back({method, path_end, fail(ExitCode::step_failed, message)});
   }
@@ -125,13 +133,14 @@ class FakeApi {
   }
   std::size_t count(std::string_view start) {
     const auto all = requests();
-    return static_cast<std::size_t>(
-        std::ranges::count_if(all, [&](const std::string& line) { return line.starts_with(start); }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        all, [&](const std::string& line) { return line.starts_with(start); }));
   }
   std::vector<HttpRequest> sent(const std::string& method) {
     const std::scoped_lock lock(mutex_);
     std::vector<HttpRequest> found;
-    std::ranges::copy_if(sent_, std::back_inserter(found), [&](const auto& request) { return request.method == method; });
+    std::ranges::copy_if(sent_, std::back_inserter(found),
+                         [&](const auto& request) { return request.method == method; });
     return found;
   }
   /// Ends the open watches, as the API server does now and then.
@@ -264,7 +273,8 @@ class FakeApi {
     }
     const std::string group = group_of(api_version);
     const std::string version = group.empty() ? api_version : api_version.substr(group.size() + 1);
-    return {{"metadata", {{"name", group}}}, {"versions", {{{"version", version}, {"resources", resources}}}}};
+    return {{"metadata", {{"name", group}}},
+            {"versions", {{{"version", version}, {"resources", resources}}}}};
   }
 
   std::string path_of(const Json& object) const {
@@ -272,7 +282,8 @@ class FakeApi {
     for (const auto& kind : kinds_.at(api_version)) {
       if (kind.name == string_at(object, "kind")) {
         const std::string root = (group_of(api_version).empty() ? "/api/" : "/apis/") + api_version;
-        const std::string ns = kind.namespaced ? "/namespaces/" + string_at(object, "metadata.namespace") : "";
+        const std::string ns =
+            kind.namespaced ? "/namespaces/" + string_at(object, "metadata.namespace") : "";
         return root + ns + "/" + kind.plural + "/" + string_at(object, "metadata.name");
       }
     }
@@ -343,7 +354,8 @@ class FakeApi {
     return status_answer(404, "NotFound", path + " not found", {{"name", path}});
   }
 
-  HttpResponse serve_objects(const HttpRequest& request, const std::string& path, const Query& query) {
+  HttpResponse serve_objects(const HttpRequest& request, const std::string& path,
+                             const Query& query) {
     const auto found = objects_.find(path);
     if (request.method == "POST") {
       Json object = *parse_json(request.body, "body");
@@ -368,7 +380,8 @@ class FakeApi {
       return json_answer(200, {{"kind", "Status"}, {"status", "Success"}});
     }
     Json object = *parse_json(request.body, "body");
-    if (string_at(object, "metadata.resourceVersion") != string_at(found->second, "metadata.resourceVersion")) {
+    if (string_at(object, "metadata.resourceVersion") !=
+        string_at(found->second, "metadata.resourceVersion")) {
       return status_answer(409, "Conflict", "the object has been modified");
     }
     store(path, std::move(object));
@@ -379,7 +392,8 @@ class FakeApi {
     const auto last = path.substr(path.rfind('/') + 1);
     bool collection = false;
     for (const auto& [api_version, kinds] : kinds_) {
-      collection = collection || std::ranges::any_of(kinds, [&](const Kind& kind) { return kind.plural == last; });
+      collection = collection || std::ranges::any_of(
+                                     kinds, [&](const Kind& kind) { return kind.plural == last; });
     }
     if (!collection) {
       return not_found(path);
@@ -390,7 +404,8 @@ class FakeApi {
         items.push_back(object);
       }
     }
-    return json_answer(200, {{"items", items}, {"metadata", {{"resourceVersion", std::to_string(version_)}}}});
+    return json_answer(
+        200, {{"items", items}, {"metadata", {{"resourceVersion", std::to_string(version_)}}}});
   }
 
   HttpResponse patch(const HttpRequest& request, const std::string& path, const Query& query) {
@@ -415,12 +430,14 @@ class FakeApi {
     return json_answer(status, objects_[path]);
   }
 
-  Result<HttpResponse> watch(const HttpRequest& request, const std::string& path, const Query& query,
-                             const std::stop_token& stop, std::unique_lock<std::mutex>& lock) {
+  Result<HttpResponse> watch(const HttpRequest& request, const std::string& path,
+                             const Query& query, const std::stop_token& stop,
+                             std::unique_lock<std::mutex>& lock) {
     const auto from = query.find("resourceVersion");
     long seen = from == query.end() || from->second.empty() ? 0 : std::stol(from->second);
     if (seen < expired_) {
-      const Json error = {{"type", "ERROR"}, {"object", {{"kind", "Status"}, {"code", 410}, {"reason", "Expired"}}}};
+      const Json error = {{"type", "ERROR"},
+                          {"object", {{"kind", "Status"}, {"code", 410}, {"reason", "Expired"}}}};
       request.on_data(dump(error) + "\n");
       return HttpResponse{.status = 200};
     }

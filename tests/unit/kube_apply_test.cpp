@@ -15,7 +15,8 @@ struct Cluster {
   KubeClient client{api.transport(), clock.clock()};
 };
 
-Json object(const char* api_version, const char* kind, const std::string& name, const Json& rest = Json::object()) {
+Json object(const char* api_version, const char* kind, const std::string& name,
+            const Json& rest = Json::object()) {
   Json all = {{"apiVersion", api_version}, {"kind", kind}, {"metadata", {{"name", name}}}};
   all.update(rest);
   return all;
@@ -47,7 +48,9 @@ TEST_CASE("an object is created, then unchanged, then configured") {
 
 TEST_CASE("what was there before is marked as adopted") {
   Cluster cluster;
-  cluster.api.put({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "c"}, {"namespace", "a"}}}});
+  cluster.api.put({{"apiVersion", "v1"},
+                   {"kind", "ConfigMap"},
+                   {"metadata", {{"name", "c"}, {"namespace", "a"}}}});
   CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), in_a)->adopted);
   CHECK(is_adopted(*cluster.api.object(config_path)));
   CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), in_a)->adopted);
@@ -55,13 +58,16 @@ TEST_CASE("what was there before is marked as adopted") {
 
 TEST_CASE("another tool's field is refused with field, both values, manager and the way out") {
   Cluster cluster;
-  REQUIRE(apply_object(cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "theirs"}}}}), in_a));
+  REQUIRE(apply_object(cluster.client,
+                       object("v1", "ConfigMap", "c", {{"data", {{"k", "theirs"}}}}), in_a));
   cluster.api.script("PATCH", "/c", conflict_with("helm"));
-  const auto refused = apply_object(cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "ours"}}}}), in_a);
+  const auto refused = apply_object(
+      cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "ours"}}}}), in_a);
   REQUIRE(!refused);
   CHECK(refused.error().code == ExitCode::refused);
   CHECK(refused.error().message ==
-        "ConfigMap a/c: fields belong to others:\n  data.k: ours here, theirs in the cluster, set by helm");
+        "ConfigMap a/c: fields belong to others:\n  data.k: ours here, theirs in the cluster, set "
+        "by helm");
   CHECK(refused.error().hint.find("--take-over") != std::string::npos);
   CHECK(cluster.api.count("PATCH " + config_path) == 2);
 }
@@ -69,7 +75,8 @@ TEST_CASE("another tool's field is refused with field, both values, manager and 
 TEST_CASE("a Secret's values do not show in a conflict") {
   Cluster cluster;
   cluster.api.script("PATCH", "/c", conflict_with("helm"));
-  const auto refused = apply_object(cluster.client, object("v1", "Secret", "c", {{"data", {{"k", "b3Vycw=="}}}}), in_a);
+  const auto refused = apply_object(
+      cluster.client, object("v1", "Secret", "c", {{"data", {{"k", "b3Vycw=="}}}}), in_a);
   REQUIRE(!refused);
   CHECK(refused.error().message.find("b3Vycw==") == std::string::npos);
   CHECK(refused.error().message.find("(secret) here") != std::string::npos);
@@ -77,9 +84,11 @@ TEST_CASE("a Secret's values do not show in a conflict") {
 
 TEST_CASE("a hand's edit of dpctl's own object is mended with force") {
   Cluster cluster;
-  REQUIRE(apply_object(cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "edited"}}}}), in_a));
+  REQUIRE(apply_object(cluster.client,
+                       object("v1", "ConfigMap", "c", {{"data", {{"k", "edited"}}}}), in_a));
   cluster.api.script("PATCH", "/c", conflict_with("kubectl-edit"));
-  const auto mended = apply_object(cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "ours"}}}}), in_a);
+  const auto mended = apply_object(
+      cluster.client, object("v1", "ConfigMap", "c", {{"data", {{"k", "ours"}}}}), in_a);
   REQUIRE(mended);
   CHECK(mended->change == Change::configured);
   CHECK(cluster.api.requests().back().find("force=true") != std::string::npos);
@@ -123,13 +132,16 @@ TEST_CASE("an object on its way out is waited for, then made anew") {
 
   ApplyOptions options = in_a;
   options.call.note = [&](const std::string&) { cluster.api.erase(dying); };
-  CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), options)->change == Change::created);
+  CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), options)->change ==
+        Change::created);
 }
 
 TEST_CASE("two writers that meet are sorted out by another try") {
   Cluster cluster;
-  cluster.api.script("PATCH", "/c", status_answer(409, "AlreadyExists", "configmaps \"c\" already exists"));
-  CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), in_a)->change == Change::created);
+  cluster.api.script("PATCH", "/c",
+                     status_answer(409, "AlreadyExists", "configmaps \"c\" already exists"));
+  CHECK(apply_object(cluster.client, object("v1", "ConfigMap", "c"), in_a)->change ==
+        Change::created);
 }
 
 TEST_CASE("many objects are applied rank by rank, and answered in their own order") {

@@ -18,7 +18,9 @@ struct Cluster {
 const ObjectRef config_ref{"v1", "ConfigMap", "a", "c"};
 
 Json config() {
-  return {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "c"}, {"namespace", "a"}}}};
+  return {{"apiVersion", "v1"},
+          {"kind", "ConfigMap"},
+          {"metadata", {{"name", "c"}, {"namespace", "a"}}}};
 }
 
 }  // namespace
@@ -49,9 +51,13 @@ TEST_CASE("a list is fetched page by page, and its items say what they are") {
   Cluster cluster;
   const Json one = {{"metadata", {{"name", "one"}}}};
   const Json two = {{"metadata", {{"name", "two"}}}};
-  cluster.api.script("GET", "/configmaps", json_answer(200, {{"items", {one}}, {"metadata", {{"continue", "next"}}}}));
-  cluster.api.script("GET", "/configmaps", json_answer(200, {{"items", {two}}, {"metadata", {{"resourceVersion", "9"}}}}));
-  const auto listed = *cluster.client.list_with_version({.api_version = "v1", .kind = "ConfigMap", .ns = "a", .labels = "x=y"});
+  cluster.api.script("GET", "/configmaps",
+                     json_answer(200, {{"items", {one}}, {"metadata", {{"continue", "next"}}}}));
+  cluster.api.script(
+      "GET", "/configmaps",
+      json_answer(200, {{"items", {two}}, {"metadata", {{"resourceVersion", "9"}}}}));
+  const auto listed = *cluster.client.list_with_version(
+      {.api_version = "v1", .kind = "ConfigMap", .ns = "a", .labels = "x=y"});
   REQUIRE(listed.items.size() == 2);
   CHECK(string_at(listed.items[1], "kind") == "ConfigMap");
   CHECK(listed.resource_version == "9");
@@ -62,22 +68,27 @@ TEST_CASE("a list is fetched page by page, and its items say what they are") {
 TEST_CASE("a list whose next page expired begins anew") {
   Cluster cluster;
   const Json one = {{"metadata", {{"name", "one"}}}};
-  cluster.api.script("GET", "/configmaps", json_answer(200, {{"items", {one}}, {"metadata", {{"continue", "next"}}}}));
+  cluster.api.script("GET", "/configmaps",
+                     json_answer(200, {{"items", {one}}, {"metadata", {{"continue", "next"}}}}));
   cluster.api.script("GET", "/configmaps", status_answer(410, "Expired", "too old"));
-  cluster.api.script("GET", "/configmaps", json_answer(200, {{"items", {one}}, {"metadata", Json::object()}}));
+  cluster.api.script("GET", "/configmaps",
+                     json_answer(200, {{"items", {one}}, {"metadata", Json::object()}}));
   CHECK(cluster.client.list({.api_version = "v1", .kind = "ConfigMap"})->size() == 1);
 }
 
 TEST_CASE("what passes is tried again after ever longer pauses, and the user is told why") {
   Cluster cluster;
   cluster.api.script_failure("GET", "/c", "connection reset");
-  cluster.api.script("GET", "/c", status_answer(500, "InternalError", "etcdserver: request timed out"));
+  cluster.api.script("GET", "/c",
+                     status_answer(500, "InternalError", "etcdserver: request timed out"));
   std::vector<std::string> notes;
   const Call call{.note = [&](const std::string& note) { notes.push_back(note); }};
   CHECK_FALSE(*cluster.client.get(config_ref, call));
   CHECK(notes.size() == 2);
   CHECK(notes.at(0) == "the cluster does not answer, trying again");
-  CHECK(cluster.clock.pauses() == std::vector<std::chrono::milliseconds>{std::chrono::milliseconds(100), std::chrono::milliseconds(200)});
+  CHECK(cluster.clock.pauses() ==
+        std::vector<std::chrono::milliseconds>{std::chrono::milliseconds(100),
+                                               std::chrono::milliseconds(200)});
 }
 
 TEST_CASE("the server's Retry-After is the pause") {
@@ -124,10 +135,13 @@ TEST_CASE("server-side apply names its manager, and forces only when told to") {
   REQUIRE(cluster.client.server_side_apply(config(), DryRun::yes, Force::no));
   REQUIRE(cluster.client.server_side_apply(config(), DryRun::no, Force::yes));
   CHECK(cluster.api.requests().at(0) ==
-        "PATCH /api/v1/namespaces/a/configmaps/c?dryRun=All&fieldManager=dpctl&fieldValidation=Strict");
+        "PATCH "
+        "/api/v1/namespaces/a/configmaps/c?dryRun=All&fieldManager=dpctl&fieldValidation=Strict");
   CHECK(cluster.api.requests().at(1) ==
-        "PATCH /api/v1/namespaces/a/configmaps/c?fieldManager=dpctl&fieldValidation=Strict&force=true");
-  CHECK(cluster.api.sent("PATCH").at(0).headers.at("Content-Type") == "application/apply-patch+yaml");
+        "PATCH "
+        "/api/v1/namespaces/a/configmaps/c?fieldManager=dpctl&fieldValidation=Strict&force=true");
+  CHECK(cluster.api.sent("PATCH").at(0).headers.at("Content-Type") ==
+        "application/apply-patch+yaml");
 }
 
 TEST_CASE("a name is put where its kind lives") {
@@ -145,7 +159,8 @@ TEST_CASE("a followed log comes line by line, the last one too") {
     lines.emplace_back(line);
     return true;
   };
-  REQUIRE(cluster.client.follow_pod_log({.ns = "a", .pod = "p", .container = "main", .tail = 5}, keep));
+  REQUIRE(
+      cluster.client.follow_pod_log({.ns = "a", .pod = "p", .container = "main", .tail = 5}, keep));
   CHECK(lines == std::vector<std::string>{"one", "two", "three"});
   CHECK(cluster.api.requests().at(0) ==
         "GET /api/v1/namespaces/a/pods/p/log?container=main&follow=true&tailLines=5");
@@ -153,15 +168,18 @@ TEST_CASE("a followed log comes line by line, the last one too") {
 
 TEST_CASE("an error instead of a log is no line of it") {
   Cluster cluster;
-  cluster.api.script("GET", "/log", status_answer(400, "BadRequest", "container is waiting to start"));
-  HttpResponse raw{.status = 400, .body = R"({"kind":"Status","message":"container is waiting to start"})"};
+  cluster.api.script("GET", "/log",
+                     status_answer(400, "BadRequest", "container is waiting to start"));
+  HttpResponse raw{.status = 400,
+                   .body = R"({"kind":"Status","message":"container is waiting to start"})"};
   cluster.api.script("GET", "/log", raw);
   CHECK_FALSE(cluster.client.pod_log({.ns = "a", .pod = "p"}));
   int lines = 0;
-  const auto followed = cluster.client.follow_pod_log({.ns = "a", .pod = "p"}, [&](std::string_view) {
-    ++lines;
-    return true;
-  });
+  const auto followed =
+      cluster.client.follow_pod_log({.ns = "a", .pod = "p"}, [&](std::string_view) {
+        ++lines;
+        return true;
+      });
   REQUIRE(!followed);
   CHECK(lines == 0);
   CHECK(followed.error().message == "container is waiting to start");

@@ -15,22 +15,26 @@ TEST_CASE("changed, added and removed fields are told with both values") {
 
 TEST_CASE("elements of a list are told by their name where they have one, else by their place") {
   const Json live = {{"c", {{{"name", "main"}, {"image", "a:1"}}}}, {"args", {"x"}}};
-  const Json wanted = {{"c", {{{"name", "side"}, {"image", "b"}}, {{"name", "main"}, {"image", "a:2"}}}},
-                       {"args", {"x", "y"}}};
+  const Json wanted = {
+      {"c", {{{"name", "side"}, {"image", "b"}}, {{"name", "main"}, {"image", "a:2"}}}},
+      {"args", {"x", "y"}}};
   CHECK(differences(live, wanted) == Texts{"args[1] (none) → y", "c[main].image a:1 → a:2",
                                            R"(c[side] (none) → {"image":"b","name":"side"})"});
 }
 
 TEST_CASE("what the server writes by itself is no difference") {
-  const Json live = {{"metadata", {{"resourceVersion", "1"}, {"generation", 1}}}, {"status", {{"a", 1}}}};
-  const Json wanted = {{"metadata", {{"resourceVersion", "2"}, {"generation", 2}}}, {"status", {{"a", 2}}}};
+  const Json live = {{"metadata", {{"resourceVersion", "1"}, {"generation", 1}}},
+                     {"status", {{"a", 1}}}};
+  const Json wanted = {{"metadata", {{"resourceVersion", "2"}, {"generation", 2}}},
+                       {"status", {{"a", 2}}}};
   CHECK(differences(live, wanted).empty());
 }
 
 TEST_CASE("values of a Secret are never told") {
   const Json live = {{"kind", "Secret"}, {"data", {{"password", "b2xk"}}}};
   const Json wanted = {{"kind", "Secret"}, {"data", {{"password", "bmV3"}, {"user", "dQ=="}}}};
-  CHECK(differences(live, wanted) == Texts{"data.password (secret) → (secret)", "data.user (none) → (secret)"});
+  CHECK(differences(live, wanted) ==
+        Texts{"data.password (secret) → (secret)", "data.user (none) → (secret)"});
 }
 
 TEST_CASE("many differences are cut with their number") {

@@ -24,7 +24,8 @@ struct Asked {
 }  // namespace
 
 TEST_CASE("paths name group, namespace, plural and object") {
-  const ApiResource deployments{.api_version = "apps/v1", .kind = "Deployment", .plural = "deployments", .namespaced = true};
+  const ApiResource deployments{
+      .api_version = "apps/v1", .kind = "Deployment", .plural = "deployments", .namespaced = true};
   CHECK(deployments.path("a", "b") == "/apis/apps/v1/namespaces/a/deployments/b");
   CHECK(deployments.path() == "/apis/apps/v1/deployments");
   const ApiResource nodes{.api_version = "v1", .kind = "Node", .plural = "nodes"};
@@ -62,7 +63,8 @@ TEST_CASE("a miss is forgotten by itself after a moment") {
 
 TEST_CASE("a server without aggregated discovery is asked group by group") {
   Asked asked;
-  asked.api.script("GET", "/api", json_answer(200, {{"kind", "APIVersions"}, {"versions", {"v1"}}}));
+  asked.api.script("GET", "/api",
+                   json_answer(200, {{"kind", "APIVersions"}, {"versions", {"v1"}}}));
   asked.api.script("GET", "/apis",
                    json_answer(200, {{"kind", "APIGroupList"},
                                      {"groups",
@@ -86,6 +88,7 @@ TEST_CASE("all kinds that can be cleaned are told once each") {
   Asked asked;
   asked.api.serve("apps/v1beta1", "Deployment deployments", true);
   const auto all = *asked.discovery.all({});
-  const auto deployments = std::ranges::count_if(all, [](const auto& each) { return each.kind == "Deployment"; });
+  const auto deployments =
+      std::ranges::count_if(all, [](const auto& each) { return each.kind == "Deployment"; });
   CHECK(deployments == 1);
 }

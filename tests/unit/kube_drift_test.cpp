@@ -29,7 +29,9 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("an object is absent, unchanged, or differs field by field, and nothing is changed by looking") {
+TEST_CASE(
+    "an object is absent, unchanged, or differs field by field, and nothing is changed by "
+    "looking") {
   Cluster cluster;
   CHECK(diff_object(cluster.client, config("c", "1"), {})->kind == DriftKind::absent);
   REQUIRE(apply_object(cluster.client, config("c", "1"), {}));
@@ -45,7 +47,8 @@ TEST_CASE("an object is absent, unchanged, or differs field by field, and nothin
 
 TEST_CASE("a kind that is not served yet is unknown") {
   Cluster cluster;
-  const Json widget = {{"apiVersion", "x.io/v1"}, {"kind", "Widget"}, {"metadata", {{"name", "w"}}}};
+  const Json widget = {
+      {"apiVersion", "x.io/v1"}, {"kind", "Widget"}, {"metadata", {{"name", "w"}}}};
   const auto drift = *diff_object(cluster.client, widget, {.default_namespace = "a"});
   CHECK(drift.kind == DriftKind::unknown);
   CHECK(drift.reasons == Texts{"until the CRD of Widget (x.io/v1) is there"});
@@ -82,7 +85,9 @@ TEST_CASE("a change that the server would refuse is a difference that says so") 
 TEST_CASE("where a webhook allows no dry run, wanted and live are compared here") {
   Cluster cluster;
   REQUIRE(apply_object(cluster.client, config("c", "1"), {}));
-  cluster.api.script("PATCH", "/c", status_answer(400, "BadRequest", "admission webhook \"w\" does not support dry run"));
+  cluster.api.script(
+      "PATCH", "/c",
+      status_answer(400, "BadRequest", "admission webhook \"w\" does not support dry run"));
   CHECK(diff_object(cluster.client, config("c", "2"), {})->reasons == Texts{"data.k 1 → 2"});
 }
 
@@ -103,7 +108,8 @@ TEST_CASE("many objects of a kind are listed once, and answered in their own ord
   REQUIRE(apply_objects(cluster.client, objects, {}));
   const auto gets = cluster.api.count("GET ");
   const auto drifts = *diff_objects(cluster.client, objects, {});
-  CHECK(std::ranges::all_of(drifts, [](const Drift& drift) { return drift.kind == DriftKind::unchanged; }));
+  CHECK(std::ranges::all_of(drifts,
+                            [](const Drift& drift) { return drift.kind == DriftKind::unchanged; }));
   CHECK(drifts[7].ref.name == "c7");
   CHECK(cluster.api.count("GET ") == gets + 1);
 }

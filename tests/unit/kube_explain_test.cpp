@@ -22,14 +22,20 @@ struct Cluster {
     api.put(object);
   }
 
-  void event(const char* name, const char* about, const char* type, const char* reason, const char* message,
-             const char* time) {
+  void event(const char* name, const char* about, const char* type, const char* reason,
+             const char* message, const char* time) {
     put("v1", "Event", name,
-        {{"type", type}, {"reason", reason}, {"message", message}, {"lastTimestamp", time}, {"involvedObject", {{"uid", about}}}});
+        {{"type", type},
+         {"reason", reason},
+         {"message", message},
+         {"lastTimestamp", time},
+         {"involvedObject", {{"uid", about}}}});
   }
 };
 
-Json owned_by(const char* uid) { return {{"labels", {{"app", "db"}}}, {"ownerReferences", {{{"uid", uid}}}}}; }
+Json owned_by(const char* uid) {
+  return {{"labels", {{"app", "db"}}}, {"ownerReferences", {{{"uid", uid}}}}};
+}
 
 const Json selecting = {{"replicas", 1}, {"selector", {{"matchLabels", {{"app", "db"}}}}}};
 const ObjectRef db{"apps/v1", "StatefulSet", "a", "db"};
@@ -55,7 +61,8 @@ TEST_CASE("a pod that waits for a claim leads to the claim and its event") {
                {"spec", {{"volumes", {{{"persistentVolumeClaim", {{"claimName", "data"}}}}}}}},
                {"status", {{"phase", "Pending"}, {"conditions", {unbound}}}}});
   cluster.put("v1", "PersistentVolumeClaim", "data", {{"status", {{"phase", "Pending"}}}});
-  cluster.event("e1", "data", "Warning", "ProvisioningFailed", "no storage class \"fast\"", "2026-01-01T00:00:01Z");
+  cluster.event("e1", "data", "Warning", "ProvisioningFailed", "no storage class \"fast\"",
+                "2026-01-01T00:00:01Z");
   cluster.event("e2", "data", "Normal", "Waiting", "waiting", "2026-01-01T00:00:02Z");
   const auto found = explain(cluster.client, db, {});
   CHECK(to_string(found.root) == "PersistentVolumeClaim a/data");
@@ -67,25 +74,30 @@ TEST_CASE("a pod that waits for a claim leads to the claim and its event") {
 TEST_CASE("a container that crashes is explained by the log of its last run") {
   Cluster cluster;
   cluster.put("apps/v1", "StatefulSet", "db", {{"spec", selecting}});
-  const Json container = {{"name", "main"},
-                          {"restartCount", 3},
-                          {"state", {{"waiting", {{"reason", "CrashLoopBackOff"}}}}},
-                          {"lastState", {{"terminated", {{"exitCode", 137}, {"reason", "OOMKilled"}}}}}};
+  const Json container = {
+      {"name", "main"},
+      {"restartCount", 3},
+      {"state", {{"waiting", {{"reason", "CrashLoopBackOff"}}}}},
+      {"lastState", {{"terminated", {{"exitCode", 137}, {"reason", "OOMKilled"}}}}}};
   cluster.put("v1", "Pod", "db-0",
-              {{"metadata", owned_by("db")}, {"status", {{"phase", "Running"}, {"containerStatuses", {container}}}}});
+              {{"metadata", owned_by("db")},
+               {"status", {{"phase", "Running"}, {"containerStatuses", {container}}}}});
   cluster.api.script("GET", "/log", {.status = 200, .body = "out of memory\n"});
   const auto found = explain(cluster.client, db, {});
   CHECK(found.reason == Reason::crash_loop);
-  CHECK(found.message == "container main crashes again and again: 3 restarts, last exit 137 (OOMKilled)");
+  CHECK(found.message ==
+        "container main crashes again and again: 3 restarts, last exit 137 (OOMKilled)");
   CHECK(found.log_tail == "out of memory");
   CHECK(found.command == "kubectl -n a logs db-0 -c main --previous");
-  CHECK(cluster.api.count("GET /api/v1/namespaces/a/pods/db-0/log?container=main&previous=true") == 1);
+  CHECK(cluster.api.count("GET /api/v1/namespaces/a/pods/db-0/log?container=main&previous=true") ==
+        1);
 }
 
 TEST_CASE("pods that cannot be made are explained by who should make them") {
   Cluster cluster;
   cluster.put("apps/v1", "StatefulSet", "db", {{"spec", selecting}});
-  cluster.event("e", "db", "Warning", "FailedCreate", "pods \"db-0\" is forbidden: exceeded quota: small", "2026-01-01T00:00:01Z");
+  cluster.event("e", "db", "Warning", "FailedCreate",
+                "pods \"db-0\" is forbidden: exceeded quota: small", "2026-01-01T00:00:01Z");
   const auto found = explain(cluster.client, db, {});
   CHECK(found.reason == Reason::quota_exceeded);
   CHECK(found.root == db);
@@ -95,10 +107,12 @@ TEST_CASE("a Job that failed shows the log of its last pod") {
   Cluster cluster;
   const Json failed = {{"type", "Failed"}, {"status", "True"}, {"message", "too often"}};
   cluster.put("batch/v1", "Job", "job",
-              {{"spec", {{"selector", {{"matchLabels", {{"app", "db"}}}}}}}, {"status", {{"conditions", {failed}}}}});
+              {{"spec", {{"selector", {{"matchLabels", {{"app", "db"}}}}}}},
+               {"status", {{"conditions", {failed}}}}});
   const Json container = {{"name", "main"}, {"state", {{"terminated", {{"exitCode", 1}}}}}};
   cluster.put("v1", "Pod", "job-x",
-              {{"metadata", owned_by("job")}, {"status", {{"phase", "Failed"}, {"containerStatuses", {container}}}}});
+              {{"metadata", owned_by("job")},
+               {"status", {{"phase", "Failed"}, {"containerStatuses", {container}}}}});
   cluster.api.script("GET", "/log", {.status = 200, .body = "no such table\n"});
   const auto found = explain(cluster.client, {"batch/v1", "Job", "a", "job"}, {});
   CHECK(found.reason == Reason::job_failed);

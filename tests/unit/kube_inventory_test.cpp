@@ -21,7 +21,9 @@ const std::string path = "/api/v1/namespaces/dpctl-system/configmaps/dpctl-inven
 
 }  // namespace
 
-TEST_CASE("an inventory that does not exist is empty, and is made with its namespace when first written") {
+TEST_CASE(
+    "an inventory that does not exist is empty, and is made with its namespace when first "
+    "written") {
   Cluster cluster;
   auto inventory = *Inventory::load(cluster.client, "kind", {});
   CHECK(inventory.components().empty());
@@ -31,7 +33,8 @@ TEST_CASE("an inventory that does not exist is empty, and is made with its names
   CHECK(Inventory::load(cluster.client, "kind", {})->of("spark") == std::set<ObjectRef>{a});
 }
 
-TEST_CASE("recording adds to what is known, replacing does not, forgetting takes the component out") {
+TEST_CASE(
+    "recording adds to what is known, replacing does not, forgetting takes the component out") {
   Cluster cluster;
   auto inventory = *Inventory::load(cluster.client, "kind", {});
   REQUIRE(inventory.record("spark", {a}, {}));
@@ -62,7 +65,8 @@ TEST_CASE("two writers keep each other's components") {
   auto second = *Inventory::load(cluster.client, "kind", {});
   REQUIRE(first.record("spark", {a}, {}));
   REQUIRE(second.record("kafka", {b}, {}));
-  CHECK(Inventory::load(cluster.client, "kind", {})->components() == std::vector<std::string>{"kafka", "spark"});
+  CHECK(Inventory::load(cluster.client, "kind", {})->components() ==
+        std::vector<std::string>{"kafka", "spark"});
 }
 
 TEST_CASE("an inventory that cannot be read is an error, not an empty one") {

@@ -17,12 +17,16 @@ struct Cluster {
   FakeApi api;
   KubeClient client{api.transport()};
 
-  void hold(const std::string& holder, const std::string& renewed, const std::string& process = "") {
+  void hold(const std::string& holder, const std::string& renewed,
+            const std::string& process = "") {
     api.put({{"apiVersion", "coordination.k8s.io/v1"},
              {"kind", "Lease"},
              {"metadata",
-              {{"name", "dpctl-kind"}, {"namespace", "dpctl-system"}, {"annotations", {{"dpctl.dev/process", process}}}}},
-             {"spec", {{"holderIdentity", holder}, {"leaseDurationSeconds", 30}, {"renewTime", renewed}}}});
+              {{"name", "dpctl-kind"},
+               {"namespace", "dpctl-system"},
+               {"annotations", {{"dpctl.dev/process", process}}}}},
+             {"spec",
+              {{"holderIdentity", holder}, {"leaseDurationSeconds", 30}, {"renewTime", renewed}}}});
   }
   std::optional<Json> lease() {
     return api.object("/apis/coordination.k8s.io/v1/namespaces/dpctl-system/leases/dpctl-kind");
@@ -32,7 +36,8 @@ struct Cluster {
 const LeaseOptions ours{.profile = "kind", .holder = "me@here, pid 1"};
 
 std::string now_text() {
-  return micro_time(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  return micro_time(
+      std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
 }
 
 }  // namespace
@@ -54,7 +59,8 @@ TEST_CASE("a lock that somebody holds is refused, and the holder is named") {
   const auto refused = RunLease::acquire(cluster.client, ours, {});
   REQUIRE(!refused);
   CHECK(refused.error().code == ExitCode::refused);
-  CHECK(refused.error().message == "another run works on profile kind: you@there, pid 7, since noon");
+  CHECK(refused.error().message ==
+        "another run works on profile kind: you@there, pid 7, since noon");
   CHECK(string_at(*cluster.lease(), "spec.holderIdentity") == "you@there, pid 7, since noon");
 }
 
@@ -83,7 +89,8 @@ TEST_CASE("a lock whose process on this machine is gone is taken over at once") 
 TEST_CASE("of two that meet, the one that writes first has the lock") {
   Cluster cluster;
   cluster.api.script("POST", "/leases", status_answer(409, "AlreadyExists", "exists"));
-  cluster.api.script("GET", "/leases/dpctl-kind", status_answer(404, "NotFound", "no", {{"name", "dpctl-kind"}}));
+  cluster.api.script("GET", "/leases/dpctl-kind",
+                     status_answer(404, "NotFound", "no", {{"name", "dpctl-kind"}}));
   cluster.hold("quicker@there", now_text());
   const auto refused = RunLease::acquire(cluster.client, ours, {});
   REQUIRE(!refused);

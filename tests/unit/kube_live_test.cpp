@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Against a real API server, named by DPCTL_TEST_KUBECONFIG (and DPCTL_TEST_CONTEXT); skipped without one.
+// Against a real API server, named by DPCTL_TEST_KUBECONFIG (and DPCTL_TEST_CONTEXT); skipped
+// without one.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <cstdio>
@@ -49,7 +50,8 @@ Json named(const char* api_version, const char* kind, const std::string& name, c
 }
 
 Json test_ns() {
-  Json object = {{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", test_namespace}}}};
+  Json object = {
+      {"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", test_namespace}}}};
   label_object(object, "live", "test");
   return object;
 }
@@ -66,7 +68,9 @@ Json deployment(const std::string& name, int replicas) {
                   {"selector", {{"matchLabels", {{"app", name}}}}},
                   {"template",
                    {{"metadata", {{"labels", {{"app", name}}}}},
-                    {"spec", {{"containers", {container}}, {"volumes", {{{"name", "tmp"}, {"emptyDir", Json::object()}}}}}}}}}}});
+                    {"spec",
+                     {{"containers", {container}},
+                      {"volumes", {{{"name", "tmp"}, {"emptyDir", Json::object()}}}}}}}}}}});
 }
 
 template <class T>
@@ -79,12 +83,14 @@ T good(Result<T> result) {
 void remove_namespace(KubeClient& client) {
   const ObjectRef ref{"v1", "Namespace", "", test_namespace};
   good(client.remove(ref));
-  const auto gone = wait_until_gone(client, {ref}, {.deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1)});
+  const auto gone = wait_until_gone(
+      client, {ref}, {.deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1)});
   INFO((gone ? "" : full_text(gone.error())));
   REQUIRE(gone);
 }
 
-void kubectl_patch(KubeClient& client, const ObjectRef& ref, const Json& patch, const std::string& manager) {
+void kubectl_patch(KubeClient& client, const ObjectRef& ref, const Json& patch,
+                   const std::string& manager) {
   const auto resource = good(client.resource(ref.api_version, ref.kind));
   good(client.request({.method = "PATCH",
                        .path = resource->path(ref.ns, ref.name),
@@ -96,7 +102,9 @@ void kubectl_patch(KubeClient& client, const ObjectRef& ref, const Json& patch, 
 
 }  // namespace
 
-TEST_CASE("live: an object is created, then unchanged, then configured, and drift is told field by field") {
+TEST_CASE(
+    "live: an object is created, then unchanged, then configured, and drift is told field by "
+    "field") {
   Live live;
   good(apply_object(live.client, test_ns(), {}));
   const Json object = deployment("web", 1);
@@ -124,8 +132,9 @@ TEST_CASE("live: an object is created, then unchanged, then configured, and drif
   const auto refused = apply_object(live.client, deployment("web", 3), {});
   REQUIRE(!refused);
   CHECK(refused.error().code == ExitCode::refused);
-  CHECK(good(apply_object(live.client, deployment("web", 3), {.on_conflict = OnConflict::take_over})).change ==
-        Change::configured);
+  CHECK(
+      good(apply_object(live.client, deployment("web", 3), {.on_conflict = OnConflict::take_over}))
+          .change == Change::configured);
 
   Json fewer = deployment("web", 3);
   fewer["spec"]["template"]["spec"]["containers"][0].erase("env");
@@ -157,15 +166,18 @@ TEST_CASE("live: a custom resource is unknown before its CRD, and applied right 
   const Json widget = named("live.dpctl.dev/v1", "Widget", "one", {{"spec", {{"size", 1}}}});
   const auto before = good(diff_object(live.client, widget, {}));
   CHECK(before.kind == DriftKind::unknown);
-  CHECK(before.reasons == std::vector<std::string>{"until the CRD of Widget (live.dpctl.dev/v1) is there"});
+  CHECK(before.reasons ==
+        std::vector<std::string>{"until the CRD of Widget (live.dpctl.dev/v1) is there"});
   const auto applied = good(apply_objects(live.client, {widget, crd}, {}));
   CHECK(applied[0].change == Change::created);
   CHECK(good(diff_object(live.client, widget, {})).kind == DriftKind::unchanged);
   const ObjectRef crd_ref = good(ref_of(crd));
   const auto now = std::chrono::steady_clock::now();
-  CHECK(wait_until_ready(live.client, {{.ref = crd_ref}}, {.deadline = now + std::chrono::seconds(20)}));
+  CHECK(wait_until_ready(live.client, {{.ref = crd_ref}},
+                         {.deadline = now + std::chrono::seconds(20)}));
   good(live.client.remove(crd_ref));
-  CHECK(wait_until_gone(live.client, {good(ref_of(widget)), crd_ref}, {.deadline = now + std::chrono::seconds(40)}));
+  CHECK(wait_until_gone(live.client, {good(ref_of(widget)), crd_ref},
+                        {.deadline = now + std::chrono::seconds(40)}));
   remove_namespace(live.client);
 }
 
@@ -187,7 +199,8 @@ TEST_CASE("live: what was there before dpctl is marked as adopted and stays so")
   remove_namespace(live.client);
 }
 
-TEST_CASE("live: the inventory keeps the keys of writers side by side, and the lease is exclusive") {
+TEST_CASE(
+    "live: the inventory keeps the keys of writers side by side, and the lease is exclusive") {
   Live live;
   {
     Inventory first = good(Inventory::load(live.client, "live-test", {}));
@@ -204,7 +217,8 @@ TEST_CASE("live: the inventory keeps the keys of writers side by side, and the l
   {
     const auto lease = good(RunLease::acquire(live.client, mine, {}));
     CHECK(lease.held());
-    const auto second = RunLease::acquire(live.client, {.profile = "live-test", .holder = "c@d, pid 2"}, {});
+    const auto second =
+        RunLease::acquire(live.client, {.profile = "live-test", .holder = "c@d, pid 2"}, {});
     REQUIRE(!second);
     CHECK(second.error().code == ExitCode::refused);
   }
@@ -217,7 +231,8 @@ TEST_CASE("live: a thousand objects are applied and looked at in little time") {
   good(apply_object(live.client, test_ns(), {}));
   std::vector<Json> objects;
   for (int i = 0; i < 800; ++i) {
-    objects.push_back(named("v1", "ConfigMap", "c" + std::to_string(i), {{"data", {{"i", std::to_string(i)}}}}));
+    objects.push_back(
+        named("v1", "ConfigMap", "c" + std::to_string(i), {{"data", {{"i", std::to_string(i)}}}}));
   }
   for (int i = 0; i < 200; ++i) {
     objects.push_back(deployment("d" + std::to_string(i), 0));
@@ -225,16 +240,22 @@ TEST_CASE("live: a thousand objects are applied and looked at in little time") {
   const auto timed = [](const char* what, const auto& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
-    std::printf("%s: %.1f ms\n", what, Milliseconds(std::chrono::steady_clock::now() - start).count());
+    std::printf("%s: %.1f ms\n", what,
+                Milliseconds(std::chrono::steady_clock::now() - start).count());
   };
   const auto all_are = [](const std::vector<Drift>& drifts, DriftKind kind) {
     return std::ranges::all_of(drifts, [&](const Drift& drift) { return drift.kind == kind; });
   };
-  timed("diff of 1000 absent objects", [&] { CHECK(all_are(good(diff_objects(live.client, objects, {})), DriftKind::absent)); });
+  timed("diff of 1000 absent objects",
+        [&] { CHECK(all_are(good(diff_objects(live.client, objects, {})), DriftKind::absent)); });
   timed("apply of 1000 new objects", [&] { good(apply_objects(live.client, objects, {})); });
   timed("apply of 1000 unchanged objects", [&] { good(apply_objects(live.client, objects, {})); });
-  timed("diff of 1000 unchanged objects", [&] { CHECK(all_are(good(diff_objects(live.client, objects, {})), DriftKind::unchanged)); });
-  timed("apply of 1 changed object", [&] { good(apply_object(live.client, deployment("d0", 1), {})); });
-  timed("diff of 1 changed object", [&] { good(diff_object(live.client, deployment("d1", 1), {})); });
+  timed("diff of 1000 unchanged objects", [&] {
+    CHECK(all_are(good(diff_objects(live.client, objects, {})), DriftKind::unchanged));
+  });
+  timed("apply of 1 changed object",
+        [&] { good(apply_object(live.client, deployment("d0", 1), {})); });
+  timed("diff of 1 changed object",
+        [&] { good(diff_object(live.client, deployment("d1", 1), {})); });
   remove_namespace(live.client);
 }

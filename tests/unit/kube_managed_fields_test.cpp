@@ -53,9 +53,7 @@ Json live() {
 
 }  // namespace
 
-TEST_CASE("an object that is as it was applied is settled") {
-  CHECK(is_settled(live(), wanted()));
-}
+TEST_CASE("an object that is as it was applied is settled") { CHECK(is_settled(live(), wanted())); }
 
 TEST_CASE("a wanted value that is another one needs the server's word") {
   Json changed = wanted();
@@ -78,7 +76,8 @@ TEST_CASE("a field, an element or a label more or less than before is not settle
   CHECK_FALSE(is_settled(live(), container));
 }
 
-TEST_CASE("a field that somebody else took over is not settled, even where its value is the wanted one") {
+TEST_CASE(
+    "a field that somebody else took over is not settled, even where its value is the wanted one") {
   Json taken = live();
   taken["metadata"]["managedFields"][0]["fieldsV1"]["f:spec"].erase("f:replicas");
   CHECK_FALSE(is_settled(taken, wanted()));
@@ -107,7 +106,9 @@ TEST_CASE("conflicts are read from the causes: field, manager, and whether it ap
       {{"reason", "FieldManagerConflict"},
        {"field", ".spec.replicas"},
        {"message", "conflict with \"kubectl-edit\" using apps/v1 at 2026-01-01T00:00:00Z"}},
-      {{"reason", "FieldManagerConflict"}, {"field", ".spec.a"}, {"message", "conflict with \"argocd\""}},
+      {{"reason", "FieldManagerConflict"},
+       {"field", ".spec.a"},
+       {"message", "conflict with \"argocd\""}},
       {{"reason", "FieldValueInvalid"}, {"field", "x"}, {"message", "y"}}};
   const auto conflicts = field_conflicts(causes);
   REQUIRE(conflicts.size() == 2);
@@ -133,7 +134,10 @@ TEST_CASE("a conflict's field is found in an object, by keys, values and names w
   object["metadata"]["finalizers"] = {"a", "b"};
   CHECK(*at_field(object, ".spec.replicas") == 1);
   CHECK(*at_field(object, R"(.spec.containers[name="main"].image)") == "i:1");
-  CHECK(*at_field(object, R"(.spec.containers[name="main"].ports[containerPort=80,protocol="TCP"].protocol)") == "TCP");
+  CHECK(*at_field(
+            object,
+            R"(.spec.containers[name="main"].ports[containerPort=80,protocol="TCP"].protocol)") ==
+        "TCP");
   CHECK(*at_field(object, ".metadata.labels.app.kubernetes.io/name") == "n");
   CHECK(*at_field(object, R"(.metadata.finalizers[="b"])") == "b");
   CHECK(at_field(object, ".spec.nothing") == nullptr);

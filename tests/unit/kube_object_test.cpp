@@ -37,7 +37,9 @@ TEST_CASE("custom groups under k8s.io are not taken for built-in ones") {
   CHECK_FALSE(is_builtin_group("metrics.k8s.io"));
 }
 
-TEST_CASE("objects are applied namespaces first and custom resources last, and removed the other way round") {
+TEST_CASE(
+    "objects are applied namespaces first and custom resources last, and removed the other way "
+    "round") {
   std::vector<Json> objects = {object("sparkoperator.k8s.io/v1beta2", "SparkApplication", "app"),
                                object("apps/v1", "Deployment", "d"),
                                object("v1", "ServiceAccount", "sa"),

@@ -27,7 +27,8 @@ std::string gzipped(const std::string& text) {
   return packed;
 }
 
-Json secret(const std::string& name, int revision, const std::string& status, const std::string& fingerprint = "") {
+Json secret(const std::string& name, int revision, const std::string& status,
+            const std::string& fingerprint = "") {
   Json object = {{"apiVersion", "v1"},
                  {"kind", "Secret"},
                  {"metadata",
@@ -35,7 +36,10 @@ Json secret(const std::string& name, int revision, const std::string& status, co
                    {"namespace", "a"},
                    {"uid", name + std::to_string(revision)},
                    {"labels",
-                    {{"owner", "helm"}, {"name", name}, {"version", std::to_string(revision)}, {"status", status}}}}}};
+                    {{"owner", "helm"},
+                     {"name", name},
+                     {"version", std::to_string(revision)},
+                     {"status", status}}}}}};
   if (!fingerprint.empty()) {
     object["metadata"]["labels"]["dpctl.dev/fingerprint"] = fingerprint;
   }
@@ -51,8 +55,9 @@ Json with_payload(const std::string& inner) {
 }  // namespace
 
 TEST_CASE("the newest revision speaks for a release, by number and not by name") {
-  const auto releases = releases_of({secret("spark", 9, "superseded"), secret("spark", 10, "deployed", "f10"),
-                                     secret("spark", 11, "pending-upgrade", "f11"), secret("kafka", 1, "failed")});
+  const auto releases =
+      releases_of({secret("spark", 9, "superseded"), secret("spark", 10, "deployed", "f10"),
+                   secret("spark", 11, "pending-upgrade", "f11"), secret("kafka", 1, "failed")});
   REQUIRE(releases.size() == 2);
   const Release& spark = releases.at({"a", "spark"});
   CHECK(spark.latest.revision == 11);
@@ -68,16 +73,21 @@ TEST_CASE("one list of metadata tells all releases") {
   FakeApi api;
   KubeClient client(api.transport());
   api.put(secret("spark", 1, "deployed", "f"));
-  api.put({{"apiVersion", "v1"}, {"kind", "Secret"}, {"metadata", {{"name", "other"}, {"namespace", "a"}}}});
+  api.put({{"apiVersion", "v1"},
+           {"kind", "Secret"},
+           {"metadata", {{"name", "other"}, {"namespace", "a"}}}});
   CHECK(list_releases(client, {})->size() == 1);
-  CHECK(api.requests() == std::vector<std::string>{"GET /api/v1/secrets?labelSelector=owner=helm&limit=500"});
-  CHECK(api.sent("GET").back().headers.at("Accept").find("PartialObjectMetadataList") != std::string::npos);
+  CHECK(api.requests() ==
+        std::vector<std::string>{"GET /api/v1/secrets?labelSelector=owner=helm&limit=500"});
+  CHECK(api.sent("GET").back().headers.at("Accept").find("PartialObjectMetadataList") !=
+        std::string::npos);
 }
 
 TEST_CASE("a release is decoded through its layers, packed or not") {
-  const std::string text = dump({{"chart", {{"metadata", {{"name", "spark-operator"}, {"version", "2.5.2"}}}}},
-                                 {"manifest", "---\nkind: ConfigMap\n"},
-                                 {"hooks", {{{"manifest", "kind: Job"}}}}});
+  const std::string text =
+      dump({{"chart", {{"metadata", {{"name", "spark-operator"}, {"version", "2.5.2"}}}}},
+            {"manifest", "---\nkind: ConfigMap\n"},
+            {"hooks", {{{"manifest", "kind: Job"}}}}});
   for (const auto& inner : {gzipped(text), text}) {
     const auto content = decode_release(with_payload(inner));
     REQUIRE(content);

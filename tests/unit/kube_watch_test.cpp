@@ -97,20 +97,21 @@ TEST_CASE("a watch ends quietly when asked to stop") {
   FakeApi api;
   KubeClient client(api.transport());
   std::stop_source stop;
-  const auto done = client.watch(
-      configs,
-      [&](EventKind, const Json&) {
-        stop.request_stop();
-        return true;
-      },
-      {.stop = stop.get_token()});
+  const auto done = client.watch(configs,
+                                 [&](EventKind, const Json&) {
+                                   stop.request_stop();
+                                   return true;
+                                 },
+                                 {.stop = stop.get_token()});
   CHECK(done);
 }
 
 TEST_CASE("a watch that is not allowed says so") {
   FakeApi api;
   KubeClient client(api.transport());
-  api.script("GET", "/configmaps", json_answer(200, {{"items", Json::array()}, {"metadata", {{"resourceVersion", "1"}}}}));
+  api.script(
+      "GET", "/configmaps",
+      json_answer(200, {{"items", Json::array()}, {"metadata", {{"resourceVersion", "1"}}}}));
   api.script("GET", "/configmaps", status_answer(403, "Forbidden", "you may not watch"));
   const auto done = client.watch(configs, [](EventKind, const Json&) { return true; });
   REQUIRE(!done);
@@ -127,7 +128,9 @@ TEST_CASE("a kind that appears later is watched from then on") {
     all += text(kind, object) + " ";
     if (kind == EventKind::synced) {
       api.serve("x.io/v1", "Widget widgets", true);
-      api.put({{"apiVersion", "x.io/v1"}, {"kind", "Widget"}, {"metadata", {{"name", "w"}, {"namespace", "a"}}}});
+      api.put({{"apiVersion", "x.io/v1"},
+               {"kind", "Widget"},
+               {"metadata", {{"name", "w"}, {"namespace", "a"}}}});
     }
     return kind != EventKind::added;
   });
