@@ -29,6 +29,19 @@ Result<std::optional<Release>> find_release(Session& session, const ReleaseKey& 
   return found == releases.end() ? std::nullopt : std::optional(std::move(found->second));
 }
 
+namespace {
+
+// Helm puts these on each object as it applies it; the manifest that it keeps does not have them.
+void add_helm_metadata(Json& object, const ReleaseRevision& revision) {
+  merge_into(object, {{"metadata",
+                       {{"labels", {{std::string(managed_by_label), "Helm"}}},
+                        {"annotations",
+                         {{"meta.helm.sh/release-name", revision.name},
+                          {"meta.helm.sh/release-namespace", revision.ns}}}}}});
+}
+
+}  // namespace
+
 Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevision& revision, const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   const auto content = TRY(release_content(*client, revision, call));
@@ -40,6 +53,7 @@ Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevi
       if (kind && kind->namespaced && string_at(object, "metadata.namespace").empty()) {
         object["metadata"]["namespace"] = revision.ns;
       }
+      add_helm_metadata(object, revision);
       objects.push_back(std::move(object));
     }
   }
