@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// dpctl kubeconfig: the cluster's kubeconfig for other tools; the user's own is changed only on request.
+// dpctl kubeconfig: the cluster's kubeconfig for other tools; the user's own is changed only on
+// request.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -22,7 +23,8 @@ std::filesystem::path users_kubeconfig() {
                : std::filesystem::path(environment("HOME").value_or("/")) / ".kube" / "config";
 }
 
-Result<> merge_into_users(const Kubectl& kubectl, const std::filesystem::path& own, const ToolCall& call) {
+Result<> merge_into_users(const Kubectl& kubectl, const std::filesystem::path& own,
+                          const ToolCall& call) {
   const auto users = users_kubeconfig();
   TRY(make_folder(users.parent_path(), 0700));
   const auto text = TRY(kubectl.merged({users, own}, call));
@@ -37,7 +39,8 @@ Result<ExitCode> give_kubeconfig(CliContext& context, const ProfileOptions& opti
   const auto path = session.kubeconfig();
   const bool missing = !path.empty() && !read_file(path);
   if (missing) {
-    return fail(ExitCode::unfit, platform->target().title + " has no kubeconfig here", "dpctl setup --profile " + options.profile);
+    return fail(ExitCode::unfit, platform->target().title + " has no kubeconfig here",
+                "dpctl setup --profile " + options.profile);
   }
   const auto stop = context.interrupt().token();
   const Kubectl kubectl(TRY(session.program("kubectl", stop)));
@@ -45,19 +48,23 @@ Result<ExitCode> give_kubeconfig(CliContext& context, const ProfileOptions& opti
     TRY(merge_into_users(kubectl, path, {.stop = stop}));
     return ExitCode::done;
   }
-  fmt::print("{}", TRY(kubectl.extracted({.kubeconfig = path, .context = session.context()}, {.stop = stop})));
+  fmt::print("{}", TRY(kubectl.extracted({.kubeconfig = path, .context = session.context()},
+                                         {.stop = stop})));
   return ExitCode::done;
 }
 
 }  // namespace
 
 void add_kubeconfig_verb(CLI::App& app, CliContext& context) {
-  auto* verb = app.add_subcommand("kubeconfig", "Print the cluster's kubeconfig, or merge it into yours");
+  auto* verb =
+      app.add_subcommand("kubeconfig", "Print the cluster's kubeconfig, or merge it into yours");
   const auto options = std::make_shared<ProfileOptions>();
   const auto merge = std::make_shared<bool>(false);
   add_profile_options(*verb, *options);
-  verb->add_flag("--merge", *merge, "Merge it into $KUBECONFIG or ~/.kube/config instead; the current context stays");
-  context.on_run(*verb, [&context, options, merge] { return give_kubeconfig(context, *options, *merge); });
+  verb->add_flag("--merge", *merge,
+                 "Merge it into $KUBECONFIG or ~/.kube/config instead; the current context stays");
+  context.on_run(*verb,
+                 [&context, options, merge] { return give_kubeconfig(context, *options, *merge); });
 }
 
 }  // namespace dpctl

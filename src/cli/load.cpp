@@ -23,7 +23,9 @@ ProfileRequest request_of(const ProfileOptions& options) {
 
 }  // namespace
 
-Result<Assets> assets_of(const ProfileOptions& options) { return assets_for(request_of(options), options.assets); }
+Result<Assets> assets_of(const ProfileOptions& options) {
+  return assets_for(request_of(options), options.assets);
+}
 
 Result<Profile> profile_of(const ProfileOptions& options) {
   auto profile = TRY(load_profile(TRY(assets_of(options)), request_of(options)));
@@ -36,8 +38,8 @@ Result<Profile> profile_of(const ProfileOptions& options) {
 Result<std::unique_ptr<Platform>> platform_of(CliContext& context, const ProfileOptions& options,
                                               const Consent& consent) {
   auto profile = TRY(profile_of(options));
-  auto session =
-      TRY(Session::create(std::move(profile), TRY(assets_of(options)), context.processes().exec(), consent));
+  auto session = TRY(Session::create(std::move(profile), TRY(assets_of(options)),
+                                     context.processes().exec(), consent));
   return Platform::create(std::move(session));
 }
 

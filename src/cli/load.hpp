@@ -12,7 +12,8 @@
 
 namespace dpctl {
 
-/// The built-in assets, below the dpctl.d folder beside the profile's file and the folder of --assets.
+/// The built-in assets, below the dpctl.d folder beside the profile's file and the folder of
+/// --assets.
 Result<Assets> assets_of(const ProfileOptions& options);
 
 /// The profile with all overrides; warnings go to stderr.

@@ -25,12 +25,14 @@ void add_profile_verb(CLI::App& app, CliContext& context) {
     return ExitCode::done;
   });
 
-  auto* show = verb->add_subcommand("show", "The profile with all that it extends and all overrides merged");
+  auto* show =
+      verb->add_subcommand("show", "The profile with all that it extends and all overrides merged");
   add_profile_options(*show, *options);
   add_output_option(*show, *output, {"yaml", "json"});
   context.on_run(*show, [options, output]() -> Result<ExitCode> {
     const auto profile = TRY(profile_of(*options));
-    fmt::print("{}", *output == "json" ? dump(profile.document.value, 2) + "\n" : emit_yaml(profile.document.value));
+    fmt::print("{}", *output == "json" ? dump(profile.document.value, 2) + "\n"
+                                       : emit_yaml(profile.document.value));
     return ExitCode::done;
   });
 }

@@ -19,7 +19,8 @@ namespace {
 
 std::vector<Json> documents_of(const Rendered& rendered) {
   std::vector<Json> documents;
-  for (const auto* list : {&rendered.crds, &rendered.namespaces, &rendered.objects, &rendered.resources}) {
+  for (const auto* list :
+       {&rendered.crds, &rendered.namespaces, &rendered.objects, &rendered.resources}) {
     documents.insert(documents.end(), list->begin(), list->end());
   }
   return documents;
@@ -35,8 +36,8 @@ Result<> write_component(const Rendered& rendered, const std::filesystem::path& 
   return {};
 }
 
-Result<ExitCode> render_all(CliContext& context, const ProfileOptions& options, const std::string& output,
-                            const std::filesystem::path& folder) {
+Result<ExitCode> render_all(CliContext& context, const ProfileOptions& options,
+                            const std::string& output, const std::filesystem::path& folder) {
   const auto platform = TRY(platform_of(context, options));
   std::vector<Json> all;
   for (const auto& rendered : platform->rendered()) {
@@ -56,14 +57,18 @@ Result<ExitCode> render_all(CliContext& context, const ProfileOptions& options, 
 }  // namespace
 
 void add_render_verb(CLI::App& app, CliContext& context) {
-  auto* verb = app.add_subcommand("render", "Print the objects that setup would apply; no cluster is needed");
+  auto* verb = app.add_subcommand("render",
+                                  "Print the objects that setup would apply; no cluster is needed");
   const auto options = std::make_shared<ProfileOptions>();
   const auto output = std::make_shared<std::string>();
   const auto folder = std::make_shared<std::filesystem::path>();
   add_profile_options(*verb, *options);
   add_output_option(*verb, *output, {"yaml", "json"});
-  verb->add_option("--to", *folder, "Write a folder per component here, with the values of its chart");
-  context.on_run(*verb, [&context, options, output, folder] { return render_all(context, *options, *output, *folder); });
+  verb->add_option("--to", *folder,
+                   "Write a folder per component here, with the values of its chart");
+  context.on_run(*verb, [&context, options, output, folder] {
+    return render_all(context, *options, *output, *folder);
+  });
 }
 
 }  // namespace dpctl

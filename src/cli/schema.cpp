@@ -14,9 +14,11 @@ namespace dpctl {
 
 namespace {
 
-// What a word on the command line stands for: "profile", "component", or a component whose values are meant.
+// What a word on the command line stands for: "profile", "component", or a component whose values
+// are meant.
 Result<Asset> schema_of(const Assets& assets, const std::string& what) {
-  for (const auto& path : {"templates/schemas/" + what + ".schema.json", "templates/" + what + "/values.schema.json"}) {
+  for (const auto& path : {"templates/schemas/" + what + ".schema.json",
+                           "templates/" + what + "/values.schema.json"}) {
     if (assets.has(path)) {
       return assets.read(path);
     }
@@ -39,7 +41,8 @@ Result<Asset> schema_of(const Assets& assets, const std::string& what) {
 void add_schema_verb(CLI::App& app, CliContext& context) {
   auto* verb = app.add_subcommand("schema", "Print the JSON Schema of a file that dpctl reads");
   const auto what = std::make_shared<std::string>("profile");
-  verb->add_option("WHAT", *what, "profile, component, or the component whose values are meant")->capture_default_str();
+  verb->add_option("WHAT", *what, "profile, component, or the component whose values are meant")
+      ->capture_default_str();
   context.on_run(*verb, [what]() -> Result<ExitCode> {
     fmt::print("{}", TRY(schema_of(Assets(), *what)).text);
     return ExitCode::done;

@@ -36,7 +36,8 @@ Result<ExitCode> print_evaluated(const std::string& file, const std::string& con
 }  // namespace
 
 void add_template_verb(CLI::App& app, CliContext& context) {
-  auto* verb = app.add_subcommand("template", "Evaluate one JSON-e template and print the JSON that it gives");
+  auto* verb = app.add_subcommand("template",
+                                  "Evaluate one JSON-e template and print the JSON that it gives");
   const auto file = std::make_shared<std::string>();
   const auto context_file = std::make_shared<std::string>();
   verb->add_option("FILE", *file, "The template, as YAML or JSON; - for stdin")->required();

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/consent.hpp"
 #include "cli/load.hpp"
 #include "kube/lease.hpp"
 #include "plan/journal.hpp"
@@ -69,8 +70,9 @@ Result<> prove_clean(Platform& platform, Reporter& reporter, std::stop_token sto
   for (const auto& object : left) {
     reporter.message(Level::error, "left behind: " + object);
   }
-  return fail(ExitCode::step_failed, fmt::format("{} things are left behind", left.size()),
-              "run dpctl clean again; what stays then is held by its finalizers or by another tool");
+  return fail(
+      ExitCode::step_failed, fmt::format("{} things are left behind", left.size()),
+      "run dpctl clean again; what stays then is held by its finalizers or by another tool");
 }
 
 }  // namespace
@@ -78,12 +80,16 @@ Result<> prove_clean(Platform& platform, Reporter& reporter, std::stop_token sto
 void add_walk_options(CLI::App& verb, WalkVerb& options) {
   add_profile_options(verb, options.profile);
   add_output_option(verb, options.output, {"auto", "terminal", "plain", "json"});
-  verb.add_option("-j,--jobs", options.jobs, "Steps at a time")->check(CLI::Range(1, 64))->capture_default_str();
-  verb.add_option("--timings", options.timings, "Write a chart of the run as an HTML page to this file");
+  verb.add_option("-j,--jobs", options.jobs, "Steps at a time")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  verb.add_option("--timings", options.timings,
+                  "Write a chart of the run as an HTML page to this file");
 }
 
 Result<ExitCode> run_walk_verb(CliContext& context, const WalkVerb& verb) {
   const auto platform = TRY(platform_of(context, verb.profile, verb.consent));
+  TRY(ask_consent(*platform, verb.walk));
   const fs::path& folder = platform->session().folder();
   std::optional<FileLock> lock;
   if (changes_things(verb.walk)) {

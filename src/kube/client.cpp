@@ -166,12 +166,11 @@ Result<Json> KubeClient::merge_patch(const ObjectRef& ref, const Json& patch, co
 Result<HttpResponse> KubeClient::server_side_apply(const Json& object, DryRun dry_run, Force force,
                                                    const Call& call, std::string_view manager) {
   const ObjectRef ref = TRY(ref_of(object));
-  ApiRequest patch{
-      .method = "PATCH",
-      .path = TRY(path_or_fail(ref, "", call)),
-      .query = {{"fieldManager", std::string(manager)}, {"fieldValidation", "Strict"}},
-      .content_type = "application/apply-patch+yaml",
-      .body = dump(object)};
+  ApiRequest patch{.method = "PATCH",
+                   .path = TRY(path_or_fail(ref, "", call)),
+                   .query = {{"fieldManager", std::string(manager)}, {"fieldValidation", "Strict"}},
+                   .content_type = "application/apply-patch+yaml",
+                   .body = dump(object)};
   if (dry_run == DryRun::yes) {
     patch.query["dryRun"] = "All";
   }

@@ -183,7 +183,8 @@ class Explainer {
                          .previous = previous};
     const auto log = client_.pod_log(query, options_.call);
     if (log && !trimmed(*log).empty()) {
-      found.log_tail = last_lines(trimmed(*log), static_cast<std::size_t>(options_.log_lines));
+      found.log_tail =
+          std::string(trimmed(last_lines(*log, static_cast<std::size_t>(options_.log_lines))));
       found.command = options_.kubectl + " -n " + query.ns + " logs " + query.pod + " -c " +
                       query.container + (previous ? " --previous" : "");
     }

@@ -36,7 +36,7 @@ Error not_up(ExitCode code, std::string message, const Command& command, std::st
 }
 
 std::string output_of(const std::filesystem::path& log) {
-  return last_lines(read_file(log).value_or(""), 20);
+  return last_lines(read_file(log).value_or(""), 5);
 }
 
 /// kubectl answers 5xx in plain text (no Status) for a cluster that it does not reach.

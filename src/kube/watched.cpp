@@ -47,7 +47,8 @@ void WatchedObjects::follow(const ListQuery& query) {
     take(kind, object, query);
     return true;
   };
-  // Whoever waits has a deadline; a server that is away for a while is no reason to give up before it.
+  // Whoever waits has a deadline; a server that is away for a while is no reason to give up before
+  // it.
   const Call call{.stop = stop_.get_token(), .retry_for = std::chrono::hours(24)};
   auto watched = client_.watch(query, on_event, call);
   if (!watched) {

@@ -46,7 +46,7 @@ std::string_view to_string(Walk walk);
 struct Summary {
   Walk walk = Walk::setup;
   std::string profile;
-  std::vector<StepResult> steps;  // in the order of their end
+  std::vector<StepResult> steps;  // in the order of the plan; those that never began are not in it
   std::chrono::milliseconds duration{0};
   int signal = 0;  // the signal that ended the walk early, 0 if none
 

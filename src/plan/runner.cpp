@@ -3,18 +3,19 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "plan/event_queue.hpp"
 
 namespace dpctl {
 
@@ -27,35 +28,6 @@ constexpr std::chrono::milliseconds tick_interval{100};
 std::chrono::milliseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
 }
-
-// What a step's thread tells the scheduler.
-struct Event {
-  std::size_t step = 0;
-  std::variant<std::string, Outcome> what;  // a note, or how it ended
-};
-
-class EventQueue {
- public:
-  void push(Event event) {
-    {
-      const std::lock_guard lock(mutex_);
-      events_.push_back(std::move(event));
-    }
-    ready_.notify_one();
-  }
-
-  // All that came, after at most `patience`.
-  std::deque<Event> take(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex_);
-    ready_.wait_for(lock, patience, [this] { return !events_.empty(); });
-    return std::exchange(events_, {});
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable ready_;
-  std::deque<Event> events_;
-};
 
 Outcome failed_or_interrupted(Error error) {
   if (error.code == ExitCode::interrupted) {
@@ -97,7 +69,8 @@ Outcome check_only(const Step& step, StepContext& context) {
   return Checked{std::move(*state)};
 }
 
-// No check first: what is gone is found out by removing it, and half of it may be there where a check says "absent".
+// No check first: what is gone is found out by removing it, and half of it may be there where a
+// check says "absent".
 Outcome take_down(const Step& step, StepContext& context) {
   if (!step.undo) {
     return Unchanged{};
@@ -153,6 +126,7 @@ class Run {
   void finish(std::size_t step, Outcome outcome);
   void skip_dependents(std::size_t step, const std::string& cause);
   void record(std::size_t step, Outcome outcome, Clock::time_point started);
+  void sort_as_planned();
 
   const Plan& plan_;
   const WalkOptions& options_;
@@ -257,6 +231,15 @@ void Run::skip_dependents(std::size_t index, const std::string& cause) {
   }
 }
 
+void Run::sort_as_planned() {
+  std::map<std::string, std::size_t> place;
+  for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+    place[plan_.steps[i].id] = i;
+  }
+  std::ranges::sort(summary_.steps, {},
+                    [&](const StepResult& result) { return place.at(result.id); });
+}
+
 Summary Run::walk() {
   summary_.walk = options_.walk;
   summary_.profile = options_.run.profile;
@@ -273,6 +256,7 @@ Summary Run::walk() {
     start_ready();
     reporter_.tick();
   }
+  sort_as_planned();
   summary_.duration = since(began_);
   if (options_.stop.stop_requested() && options_.signal) {
     summary_.signal = options_.signal();

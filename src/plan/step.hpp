@@ -47,7 +47,8 @@ struct Step {
   std::chrono::seconds timeout{600};
   std::function<Result<State>(StepContext&)> check = {};
   std::function<Result<>(StepContext&)> apply = {};  // absent: nothing to do on the way up
-  std::function<Result<bool>(StepContext&)> undo = {};  // whether there was anything to remove; absent: nothing to do
+  std::function<Result<bool>(StepContext&)> undo =
+      {};  // whether there was anything to remove; absent: nothing to do
 };
 
 }  // namespace dpctl

@@ -18,7 +18,8 @@ bool provides(const Component& component, const std::string& need) {
   return component.name == need || component.provides.contains(need);
 }
 
-std::vector<std::string> providers_among(const std::vector<const Component*>& components, const std::string& need) {
+std::vector<std::string> providers_among(const std::vector<const Component*>& components,
+                                         const std::string& need) {
   std::vector<std::string> names;
   for (const auto* component : components) {
     if (provides(*component, need)) {
@@ -45,14 +46,17 @@ Result<> check_target(const Profile& profile, const Component& component) {
   for (const auto target : targets) {
     names.emplace_back(to_string(target));
   }
-  Error error = make_error(ExitCode::invalid_input,
-                           "component " + component.name + " cannot run on " + std::string(to_string(profile.cluster.provider)),
-                           "it runs on: " + join(names, ", ") + "; leave it out with --without " + component.name);
+  Error error = make_error(
+      ExitCode::invalid_input,
+      "component " + component.name + " cannot run on " +
+          std::string(to_string(profile.cluster.provider)),
+      "it runs on: " + join(names, ", ") + "; leave it out with --without " + component.name);
   error.where = profile.document.position("/components/" + component.name);
   return fail(std::move(error));
 }
 
-Result<std::vector<const Component*>> wanted_components(const Profile& profile, const Catalogue& catalogue) {
+Result<std::vector<const Component*>> wanted_components(const Profile& profile,
+                                                        const Catalogue& catalogue) {
   std::vector<const Component*> wanted;
   for (const auto& [name, on] : profile.components) {
     const auto found = catalogue.find(name);
@@ -61,7 +65,8 @@ Result<std::vector<const Component*>> wanted_components(const Profile& profile, 
       for (const auto& [known, _] : catalogue) {
         names.push_back(known);
       }
-      Error error = make_error(ExitCode::invalid_input, "unknown component '" + name + "'" + did_you_mean(name, names),
+      Error error = make_error(ExitCode::invalid_input,
+                               "unknown component '" + name + "'" + did_you_mean(name, names),
                                "components: " + join(names, ", "));
       error.where = profile.document.position("/components/" + name);
       return fail(std::move(error));
@@ -74,23 +79,28 @@ Result<std::vector<const Component*>> wanted_components(const Profile& profile, 
   return wanted;
 }
 
-Error missing_provider(const Component& component, const std::string& need, const Catalogue& catalogue) {
+Error missing_provider(const Component& component, const std::string& need,
+                       const Catalogue& catalogue) {
   const auto could = providers_among(all_of(catalogue), need);
-  return make_error(ExitCode::invalid_input, component.name + " needs '" + need + "', which no wanted component provides",
+  return make_error(ExitCode::invalid_input,
+                    component.name + " needs '" + need + "', which no wanted component provides",
                     could.empty() ? "no component of the catalogue provides it"
                                   : "add one of: --with " + join(could, ", --with "));
 }
 
 // The component that provides `need` to `component`; nothing where none of the wanted does.
-Result<std::optional<std::string>> provider_of(const Component& component, const std::string& need, const Profile& profile,
+Result<std::optional<std::string>> provider_of(const Component& component, const std::string& need,
+                                               const Profile& profile,
                                                const std::vector<const Component*>& wanted) {
   const auto candidates = providers_among(wanted, need);
   const auto picked = profile.providers.find(need);
   if (picked != profile.providers.end()) {
     if (std::ranges::find(candidates, picked->second) == candidates.end()) {
-      Error error = make_error(ExitCode::invalid_input,
-                               "providers." + need + " picks '" + picked->second + "', which is not wanted or does not provide it",
-                               candidates.empty() ? "" : "wanted and able: " + join(candidates, ", "));
+      Error error =
+          make_error(ExitCode::invalid_input,
+                     "providers." + need + " picks '" + picked->second +
+                         "', which is not wanted or does not provide it",
+                     candidates.empty() ? "" : "wanted and able: " + join(candidates, ", "));
       error.where = profile.document.position("/providers/" + need);
       return fail(std::move(error));
     }
@@ -98,14 +108,15 @@ Result<std::optional<std::string>> provider_of(const Component& component, const
   }
   if (candidates.size() > 1) {
     return fail(ExitCode::invalid_input,
-                component.name + " needs '" + need + "', which several components provide: " + join(candidates, ", "),
+                component.name + " needs '" + need +
+                    "', which several components provide: " + join(candidates, ", "),
                 "pick one: --set providers." + need + "=" + candidates.front());
   }
   return candidates.empty() ? std::nullopt : std::optional(candidates.front());
 }
 
-Result<Selected> connect(const Component& component, const Profile& profile, const Catalogue& catalogue,
-                         const std::vector<const Component*>& wanted) {
+Result<Selected> connect(const Component& component, const Profile& profile,
+                         const Catalogue& catalogue, const std::vector<const Component*>& wanted) {
   Selected selected{.component = &component, .providers = {}};
   for (const auto& need : component.needs) {
     const auto provider = TRY(provider_of(component, need, profile, wanted));
@@ -144,7 +155,8 @@ class Orderer {
     path_.erase(path_.begin(), is_cycle ? met : path_.begin());
     path_.push_back(name);
     if (is_cycle) {
-      return fail(ExitCode::invalid_input, "these components need one another: " + join(path_, " → "));
+      return fail(ExitCode::invalid_input,
+                  "these components need one another: " + join(path_, " → "));
     }
     for (const auto& [_, provider] : selected_[name].providers) {
       TRY(visit(provider));
@@ -163,7 +175,8 @@ class Orderer {
 
 }  // namespace
 
-Result<std::vector<Selected>> select_components(const Profile& profile, const Catalogue& catalogue) {
+Result<std::vector<Selected>> select_components(const Profile& profile,
+                                                const Catalogue& catalogue) {
   const auto wanted = TRY(wanted_components(profile, catalogue));
   std::map<std::string, Selected> selected;
   for (const auto* component : wanted) {

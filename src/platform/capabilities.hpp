@@ -16,12 +16,14 @@ using Catalogue = std::map<std::string, Component>;  // by name
 
 struct Selected {
   const Component* component = nullptr;
-  // need → the name of the component that provides it; an optional need that nothing provides is not in here
+  // need → the name of the component that provides it; an optional need that nothing provides is
+  // not in here
   std::map<std::string, std::string> providers;
 };
 
-/// The wanted components, each after all that it needs. Fails (invalid_input) on an unknown component, on a need that
-/// nothing wanted provides (naming who could), on a capability that several provide and none is picked for, on a cycle.
+/// The wanted components, each after all that it needs. Fails (invalid_input) on an unknown
+/// component, on a need that nothing wanted provides (naming who could), on a capability that
+/// several provide and none is picked for, on a cycle.
 Result<std::vector<Selected>> select_components(const Profile& profile, const Catalogue& catalogue);
 
 }  // namespace dpctl

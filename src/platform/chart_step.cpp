@@ -27,23 +27,30 @@ struct ChartWork {
   Session* session = nullptr;
   const Component* component = nullptr;
   Json values;
-  bool drifted = false;  // the check found objects edited or gone: fields that others took are to be taken back
+  bool drifted = false;  // the check found objects edited or gone: fields that others took are to
+                         // be taken back
 };
 
 Result<std::string> fingerprint(const ChartWork& work, StepContext& context) {
   const auto chart = TRY(local_chart(*work.session, *work.component, context));
-  const Json identity = {{"chart", chart.sha256}, {"values", work.values}, {"release", release_key(*work.component).second}};
+  const Json identity = {{"chart", chart.sha256},
+                         {"values", work.values},
+                         {"release", release_key(*work.component).second}};
   return sha256(dump(identity)).substr(0, fingerprint_length);
 }
 
 Error not_ours(const ReleaseKey& key) {
-  return make_error(ExitCode::refused, "the helm release " + key.first + "/" + key.second + " was not made by dpctl",
-                    "remove it, give the component another release name, or take it over with --take-over");
+  return make_error(
+      ExitCode::refused,
+      "the helm release " + key.first + "/" + key.second + " was not made by dpctl",
+      "remove it, give the component another release name, or take it over with --take-over");
 }
 
 // Why the release must be upgraded, judged by its Secrets alone; nothing where they are as wanted.
 std::optional<State> state_of(const Release& release, const std::string& wanted) {
-  const auto differs = [](std::string reason) { return State{.condition = Condition::differs, .reasons = {std::move(reason)}}; };
+  const auto differs = [](std::string reason) {
+    return State{.condition = Condition::differs, .reasons = {std::move(reason)}};
+  };
   if (release.pending()) {
     return differs("left " + release.latest.status + " by a run that did not end");
   }
@@ -61,7 +68,9 @@ Result<State> drift_of(ChartWork& work, const ReleaseRevision& revision, StepCon
   auto* client = TRY(work.session->cluster(context.stop));
   const auto call = call_of(context);
   State state;
-  for (const auto& drift : TRY(diff_objects(*client, TRY(objects_of_release(*work.session, revision, call)), {.applied_by = AppliedBy::helm, .call = call}))) {
+  for (const auto& drift :
+       TRY(diff_objects(*client, TRY(objects_of_release(*work.session, revision, call)),
+                        {.applied_by = AppliedBy::helm, .call = call}))) {
     if (drift.kind == DriftKind::unchanged) {
       continue;
     }
@@ -85,10 +94,12 @@ Result<State> check(ChartWork& work, StepContext& context) {
   const auto key = release_key(*work.component);
   const auto found = releases->find(key);
   if (found == releases->end()) {
-    return State{.condition = Condition::absent, .reasons = {"helm release " + key.second + " is absent"}};
+    return State{.condition = Condition::absent,
+                 .reasons = {"helm release " + key.second + " is absent"}};
   }
   const auto& release = found->second;
-  if (release.latest.fingerprint.empty() && work.session->consent().on_conflict == OnConflict::refuse) {
+  if (release.latest.fingerprint.empty() &&
+      work.session->consent().on_conflict == OnConflict::refuse) {
     return fail(not_ours(key));
   }
   if (auto state = state_of(release, TRY(fingerprint(work, context)))) {
@@ -97,13 +108,14 @@ Result<State> check(ChartWork& work, StepContext& context) {
   return drift_of(work, release.latest, context);
 }
 
-// A run that died left the release pending, and helm refuses to go on. Only that one revision goes: not the history
-// (another tool's habit), and not the release.
+// A run that died left the release pending, and helm refuses to go on. Only that one revision goes:
+// not the history (another tool's habit), and not the release.
 Result<> repair_pending(Session& session, const ReleaseKey& key, StepContext& context) {
   const auto call = call_of(context);
   const auto release = TRY(find_release(session, key, call));
   if (release && release->pending()) {
-    context.note("removing revision " + std::to_string(release->latest.revision) + ", left " + release->latest.status);
+    context.note("removing revision " + std::to_string(release->latest.revision) + ", left " +
+                 release->latest.status);
     auto* client = TRY(session.cluster(context.stop));
     TRY(remove_revision(*client, release->latest, call));
   }
@@ -121,7 +133,8 @@ Result<> pause(std::chrono::milliseconds duration, const std::stop_token& stop) 
   return {};
 }
 
-// A webhook of an operator that became ready a moment ago may not answer yet; nothing else is tried again.
+// A webhook of an operator that became ready a moment ago may not answer yet; nothing else is tried
+// again.
 Result<> upgrade_with_retries(const Helm& helm, const HelmUpgrade& upgrade, StepContext& context) {
   constexpr int tries = 6;
   for (int i = 1;; ++i) {
@@ -143,7 +156,8 @@ Result<> apply(ChartWork& work, StepContext& context) {
   auto* inventory = TRY(session.inventory(call));
   TRY(inventory->record(work.component->name, {release_ref(key)}, call));
   TRY(repair_pending(session, key, context));
-  const auto left = std::chrono::duration_cast<std::chrono::seconds>(context.deadline - std::chrono::steady_clock::now());
+  const auto left = std::chrono::duration_cast<std::chrono::seconds>(
+      context.deadline - std::chrono::steady_clock::now());
   const bool take_over = session.consent().on_conflict == OnConflict::take_over;
   return upgrade_with_retries(
       helm,
@@ -153,7 +167,8 @@ Result<> apply(ChartWork& work, StepContext& context) {
        .labels = {{std::string(fingerprint_label), TRY(fingerprint(work, context))},
                   {std::string(profile_label), session.profile().name}},
        .timeout = left,
-       .crds = ChartCrds::skip,  // applied by their own step: helm never upgrades what lies in crds/
+       .crds =
+           ChartCrds::skip,  // applied by their own step: helm never upgrades what lies in crds/
        .force_conflicts = work.drifted || take_over,
        .take_ownership = take_over},
       context);
@@ -168,13 +183,15 @@ Step chart_step(Session& session, const Rendered& rendered) {
   work->values = rendered.chart_values;
   const ChartSpec& chart = *rendered.component->chart;
   return {.id = rendered.component->name + "/chart",
-          .title = rendered.component->name + ": helm release " + release_key(*rendered.component).second + " (chart " +
-                   chart.name + " " + chart.version + ")",
+          .title = rendered.component->name + ": helm release " +
+                   release_key(*rendered.component).second + " (chart " + chart.name + " " +
+                   chart.version + ")",
           .check = [work](StepContext& context) { return check(*work, context); },
           .apply = [work](StepContext& context) { return apply(*work, context); },
-          .undo = [work](StepContext& context) {
-            return uninstall_release(*work->session, release_key(*work->component), context);
-          }};
+          .undo =
+              [work](StepContext& context) {
+                return uninstall_release(*work->session, release_key(*work->component), context);
+              }};
 }
 
 }  // namespace dpctl

@@ -38,7 +38,8 @@ Result<std::string> digest_of_folder(const fs::path& folder) {
 Result<LocalChart> chart_at(const fs::path& path) {
   std::error_code ignored;
   const bool folder = fs::is_directory(path, ignored);
-  return LocalChart{.path = path, .sha256 = TRY(folder ? digest_of_folder(path) : sha256_of_file(path))};
+  return LocalChart{.path = path,
+                    .sha256 = TRY(folder ? digest_of_folder(path) : sha256_of_file(path))};
 }
 
 Result<LocalChart> checked(LocalChart chart, const Component& component) {
@@ -46,7 +47,9 @@ Result<LocalChart> checked(LocalChart chart, const Component& component) {
   if (digest.empty() || digest == "sha256:" + chart.sha256) {
     return chart;
   }
-  return fail(ExitCode::tool, "the chart " + chart.path.string() + " has the digest sha256:" + chart.sha256 + ", not " + digest,
+  return fail(ExitCode::tool,
+              "the chart " + chart.path.string() + " has the digest sha256:" + chart.sha256 +
+                  ", not " + digest,
               "the repository or mirror does not serve what " + component.document.file + " names");
 }
 
@@ -62,10 +65,11 @@ Result<ChartRequest> request_of(const Session& session, const Component& compone
 
 fs::path store_folder() { return cache_folder() / "charts"; }
 
-Result<LocalChart> pulled_chart(Session& session, const Component& component, const ChartSource& source,
-                                StepContext& context) {
+Result<LocalChart> pulled_chart(Session& session, const Component& component,
+                                const ChartSource& source, StepContext& context) {
   const auto key = sha256(source.repo + " " + source.chart + " " + source.version).substr(0, 16);
-  const auto kept = store_folder() / (component.chart->name + "-" + component.chart->version + "-" + key + ".tgz");
+  const auto kept = store_folder() /
+                    (component.chart->name + "-" + component.chart->version + "-" + key + ".tgz");
   std::error_code code;
   if (!fs::exists(kept, code)) {
     context.note("pulling the chart " + component.chart->name + " " + component.chart->version);
@@ -87,12 +91,15 @@ Result<Helm> helm_of(Session& session, std::stop_token stop) {
 }
 
 Result<LocalChart> local_chart(Session& session, const Component& component, StepContext& context) {
-  const auto source = TRY(resolve_chart(TRY(request_of(session, component)), session.profile().charts_mirror));
+  const auto source =
+      TRY(resolve_chart(TRY(request_of(session, component)), session.profile().charts_mirror));
   const bool on_disk = source.repo.empty() && source.version.empty();
-  return on_disk ? checked(TRY(chart_at(source.chart)), component) : pulled_chart(session, component, source, context);
+  return on_disk ? checked(TRY(chart_at(source.chart)), component)
+                 : pulled_chart(session, component, source, context);
 }
 
-Result<std::vector<Json>> crds_of_chart(Session& session, const Component& component, StepContext& context) {
+Result<std::vector<Json>> crds_of_chart(Session& session, const Component& component,
+                                        StepContext& context) {
   const auto chart = TRY(local_chart(session, component, context));
   const auto kept = store_folder() / (chart.sha256 + "-crds.json");
   if (const auto text = read_file(kept)) {

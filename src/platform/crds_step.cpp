@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The step of a component that applies its CRDs, before all else and by server-side apply: they are too big for anything
-// else, and helm never upgrades what it finds in a chart's crds/.
+// The step of a component that applies its CRDs, before all else and by server-side apply: they are
+// too big for anything else, and helm never upgrades what it finds in a chart's crds/.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -20,8 +20,10 @@ namespace {
 
 constexpr const char* fingerprint_annotation = "dpctl.dev/fingerprint";
 
-// The CRDs as they are to be applied. Each carries the digest of its content: 800 kB need not be compared field by field.
-Result<std::vector<Json>> wanted_crds(Session& session, const Rendered& rendered, StepContext& context) {
+// The CRDs as they are to be applied. Each carries the digest of its content: 800 kB need not be
+// compared field by field.
+Result<std::vector<Json>> wanted_crds(Session& session, const Rendered& rendered,
+                                      StepContext& context) {
   std::vector<Json> crds = rendered.crds;
   if (rendered.component->crds.from_chart) {
     for (auto& crd : TRY(crds_of_chart(session, *rendered.component, context))) {
@@ -42,7 +44,8 @@ std::string fingerprint_of(const Json& crd) {
 // Whether somebody else wrote the spec since dpctl applied it.
 bool edited_by_others(const Json& live) {
   return std::ranges::any_of(array_at(live, "metadata.managedFields"), [](const Json& entry) {
-    return string_at(entry, "manager") != field_manager && find_path(entry, "fieldsV1.f:spec") != nullptr;
+    return string_at(entry, "manager") != field_manager &&
+           find_path(entry, "fieldsV1.f:spec") != nullptr;
   });
 }
 
@@ -51,7 +54,8 @@ Result<State> check(Session& session, const Rendered& rendered, StepContext& con
     return no_cluster_yet();
   }
   std::map<std::string, Json> live;
-  for (auto& crd : TRY(live_crds(session, rendered.component->name, Detail::metadata_only, call_of(context)))) {
+  for (auto& crd :
+       TRY(live_crds(session, rendered.component->name, Detail::metadata_only, call_of(context)))) {
     const auto name = string_at(crd, "metadata.name");
     live[name] = std::move(crd);
   }
@@ -87,7 +91,8 @@ Result<> apply(Session& session, const Rendered& rendered, StepContext& context)
   auto* inventory = TRY(session.inventory(call));
   TRY(inventory->record(rendered.component->name, refs, call));
   TRY(apply_objects(*client, crds, {.on_conflict = session.consent().on_conflict, .call = call}));
-  TRY(wait_until_ready(*client, targets, {.deadline = context.deadline, .stop = context.stop, .note = context.note}));
+  TRY(wait_until_ready(*client, targets,
+                       {.deadline = context.deadline, .stop = context.stop, .note = context.note}));
   client->discovery().forget_misses();
   return {};
 }
@@ -97,7 +102,8 @@ Result<bool> undo(Session& session, const std::string& component, StepContext& c
     return false;
   }
   std::vector<ObjectRef> refs;
-  for (const auto& crd : TRY(live_crds(session, component, Detail::metadata_only, call_of(context)))) {
+  for (const auto& crd :
+       TRY(live_crds(session, component, Detail::metadata_only, call_of(context)))) {
     refs.push_back(TRY(ref_of(crd)));
   }
   return remove_objects(session, std::move(refs), context);
@@ -109,8 +115,10 @@ Step crds_step(Session& session, const Rendered& rendered) {
   const std::string name = rendered.component->name;
   return {.id = name + "/crds",
           .title = name + ": custom resource definitions",
-          .check = [&session, rendered](StepContext& context) { return check(session, rendered, context); },
-          .apply = [&session, rendered](StepContext& context) { return apply(session, rendered, context); },
+          .check = [&session,
+                    rendered](StepContext& context) { return check(session, rendered, context); },
+          .apply = [&session,
+                    rendered](StepContext& context) { return apply(session, rendered, context); },
           .undo = [&session, name](StepContext& context) { return undo(session, name, context); }};
 }
 

@@ -10,7 +10,8 @@
 
 namespace dpctl {
 
-/// templates/eks/cluster.yaml evaluated for the profile, with the rest of cluster.eks merged over it.
+/// templates/eks/cluster.yaml evaluated for the profile, with the rest of cluster.eks merged over
+/// it.
 Result<Json> eks_config(const Profile& profile, const Assets& assets);
 
 /// The same as YAML.

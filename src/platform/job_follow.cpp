@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Following a run: one watch on the run itself, which ends it, and one on its pods, which tells what happens.
-#include <atomic>
+// Following a run: one watch on the run itself, which ends it, and one on its pods, which tells
+// what happens.
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -16,6 +14,7 @@
 #include "platform/job_rules.hpp"
 #include "platform/jobs.hpp"
 #include "util/text.hpp"
+#include "util/timed_stop.hpp"
 
 namespace dpctl {
 
@@ -31,16 +30,20 @@ std::string role_of(const Json& pod) {
 std::string phase_of(const Json& pod) {
   const auto phase = string_at(pod, "status.phase", "Pending");
   const auto readiness = readiness_of(pod);
-  const bool stuck = phase == "Pending" && readiness.reason != Reason::none && readiness.reason != Reason::progressing;
-  return stuck ? phase + ": " + std::string(to_string(readiness.reason)) + " " + readiness.message : phase;
+  const bool stuck = phase == "Pending" && readiness.reason != Reason::none &&
+                     readiness.reason != Reason::progressing;
+  return stuck ? phase + ": " + std::string(to_string(readiness.reason)) + " " + readiness.message
+               : phase;
 }
 
-// Tells each pod's phases once.
+// Tells each pod's phases once, and remembers a pod that will never start: an operator may wait for
+// such a one for ever.
 class PodTeller {
  public:
   explicit PodTeller(const std::function<void(const JobEvent&)>& tell) : tell_(tell) {}
 
-  void operator()(EventKind kind, const Json& pod) {
+  /// Whether the pod may still get on.
+  bool operator()(EventKind kind, const Json& pod) {
     const auto name = string_at(pod, "metadata.name");
     const auto phase = kind == EventKind::deleted ? "gone" : phase_of(pod);
     auto& last = phases_[name];
@@ -48,104 +51,96 @@ class PodTeller {
       last = phase;
       tell_({.pod = name, .role = role_of(pod), .phase = phase});
     }
+    const auto readiness = readiness_of(pod);
+    const bool hopeless = string_at(pod, "status.phase", "Pending") == "Pending" &&
+                          readiness.state == ReadyState::failed;
+    if (hopeless && kind != EventKind::deleted) {
+      hopeless_pod = "pod " + name + " cannot start: " + std::string(to_string(readiness.reason)) +
+                     ": " + readiness.message;
+    }
+    return !hopeless;
   }
+
+  std::string hopeless_pod;  // to be read after the watch has ended
 
  private:
   const std::function<void(const JobEvent&)>& tell_;
   std::map<std::string, std::string> phases_;
 };
 
-// Requests a stop when the given one is requested, or at the deadline.
-class Deadline {
- public:
-  Deadline(std::stop_token stop, std::chrono::seconds after)
-      : forward_(std::move(stop), [this] { source_.request_stop(); }), timer_([this, after](std::stop_token ended) {
-          std::mutex mutex;
-          std::unique_lock lock(mutex);
-          std::condition_variable_any().wait_for(lock, ended, after, [] { return false; });
-          passed_ = !ended.stop_requested();
-          source_.request_stop();
-        }) {}
-  std::stop_token token() const { return source_.get_token(); }
-  bool passed() const { return passed_; }
+// Watches the pods until it is destroyed; one that cannot start ends `stop`.
+std::jthread watch_pods(KubeClient& client, ListQuery pods, PodTeller& tell, TimedStop& stop) {
+  return std::jthread([&client, pods = std::move(pods), &tell, &stop](std::stop_token ended) {
+    const auto on_event = [&](EventKind kind, const Json& pod) {
+      if (kind == EventKind::synced || tell(kind, pod)) {
+        return true;
+      }
+      stop.request_stop();
+      return false;
+    };
+    // Only news for the user: a watch that fails must not fail the run.
+    static_cast<void>(client.watch(pods, on_event, {.stop = std::move(ended)}).has_value());
+  });
+}
 
- private:
-  std::stop_source source_;
-  std::atomic<bool> passed_ = false;
-  std::stop_callback<std::function<void()>> forward_;
-  std::jthread timer_;
-};
+// Watches the run itself until it is done, failed or deleted; the last that was seen of it.
+Result<std::optional<JobStatus>> watch_run(KubeClient& client, const JobRun& run,
+                                           std::stop_token stop) {
+  std::optional<JobStatus> last;
+  const ListQuery self{.api_version = run.ref.api_version,
+                       .kind = run.ref.kind,
+                       .ns = run.ref.ns,
+                       .fields = "metadata.name=" + run.ref.name};
+  const auto on_event = [&](EventKind kind, const Json& object) {
+    if (kind == EventKind::synced) {
+      return last.has_value();  // not there at the first look: it is gone already
+    }
+    if (kind == EventKind::deleted) {
+      return false;
+    }
+    last = status_of_run(run.job, object);
+    return last->state == JobState::running;
+  };
+  TRY(client.watch(self, on_event, {.stop = std::move(stop)}));
+  return last;
+}
+
+Error unfinished(const JobRun& run, const TimedStop& timed, const std::stop_token& stop,
+                 std::chrono::seconds timeout, const std::string& hopeless_pod) {
+  const auto name = to_string(run.ref);
+  if (!hopeless_pod.empty()) {
+    return make_error(ExitCode::step_failed, name + ": " + hopeless_pod,
+                      "dpctl job delete " + run.ref.name);
+  }
+  if (timed.passed()) {
+    return make_error(ExitCode::timed_out, name + " has not ended after " + duration_text(timeout),
+                      "dpctl job status " + run.ref.name);
+  }
+  if (stop.stop_requested()) {
+    return make_error(ExitCode::interrupted, "interrupted; " + name + " goes on",
+                      "dpctl job delete " + run.ref.name);
+  }
+  return make_error(ExitCode::step_failed, name + " was deleted while it ran");
+}
 
 }  // namespace
 
-std::string_view to_string(JobState state) {
-  switch (state) {
-    case JobState::running:
-      return "running";
-    case JobState::succeeded:
-      return "succeeded";
-    case JobState::failed:
-      return "failed";
-  }
-  return "running";
-}
-
 Result<JobStatus> follow_job(Session& session, const JobRun& run, std::chrono::seconds timeout,
-                             const std::function<void(const JobEvent&)>& on_event, std::stop_token stop) {
+                             const std::function<void(const JobEvent&)>& on_event,
+                             std::stop_token stop) {
   auto* client = TRY(session.cluster(stop));
-  const auto selector = TRY(pod_selector(run));
-  const Deadline deadline(stop, timeout);
-
+  const ListQuery pods{
+      .api_version = "v1", .kind = "Pod", .ns = run.ref.ns, .labels = TRY(pod_selector(run))};
+  TimedStop timed(stop, std::chrono::steady_clock::now() + timeout);
   PodTeller tell(on_event);
-  const ListQuery pods{.api_version = "v1", .kind = "Pod", .ns = run.ref.ns, .labels = selector};
-  std::jthread pod_watch([&](std::stop_token ended) {
-    // Only news for the user: a watch that fails must not fail the run.
-    static_cast<void>(client->watch(
-                                pods,
-                                [&tell](EventKind kind, const Json& pod) {
-                                  if (kind != EventKind::synced) {
-                                    tell(kind, pod);
-                                  }
-                                  return true;
-                                },
-                                {.stop = std::move(ended)})
-                          .has_value());
-  });
-
-  std::optional<JobStatus> last;
-  bool seen = false;
-  const ListQuery self{.api_version = run.ref.api_version, .kind = run.ref.kind, .ns = run.ref.ns,
-                       .fields = "metadata.name=" + run.ref.name};
-  TRY(client->watch(
-      self,
-      [&](EventKind kind, const Json& object) {
-        if (kind == EventKind::synced) {
-          return seen;
-        }
-        seen = true;
-        if (kind == EventKind::deleted) {
-          return false;
-        }
-        const auto state = job_state(run.job, object);
-        last = JobStatus{.run = run, .state = state, .reason = {}, .created = string_at(object, "metadata.creationTimestamp")};
-        if (state == JobState::failed) {
-          last->reason = job_text(run.job, run.job.spec->reason, object).value_or("");
-        }
-        return state == JobState::running;
-      },
-      {.stop = deadline.token()}));
+  auto pod_watch = watch_pods(*client, pods, tell, timed);
+  const auto last = TRY(watch_run(*client, run, timed.token()));
+  pod_watch.request_stop();
+  pod_watch.join();
   if (last && last->state != JobState::running) {
     return *last;
   }
-  if (deadline.passed()) {
-    return fail(ExitCode::timed_out, to_string(run.ref) + " has not ended after " + duration_text(timeout),
-                "dpctl job status " + run.ref.name);
-  }
-  if (stop.stop_requested()) {
-    return fail(ExitCode::interrupted, "interrupted; " + to_string(run.ref) + " goes on",
-                "dpctl job delete " + run.ref.name);
-  }
-  return fail(ExitCode::step_failed, to_string(run.ref) + " was deleted while it ran");
+  return fail(unfinished(run, timed, stop, timeout, tell.hopeless_pod));
 }
 
 }  // namespace dpctl

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a job's component says that a run is done or failed: its JSON-e expressions over the live object.
+// How a job's component says that a run is done or failed: its JSON-e expressions over the live
+// object.
 #pragma once
 
 #include <string>
@@ -19,6 +20,9 @@ Result<std::string> job_namespace(const Job& job);
 
 /// By the job's `done` and `failed`; what cannot be evaluated yet counts as running.
 JobState job_state(const Job& job, const Json& object);
+
+/// How the run behind a live object stands, with the reason where it failed.
+JobStatus status_of_run(const Job& job, const Json& object);
 
 /// The text that an expression gives for the object (`reason`, `logs.pod`).
 Result<std::string> job_text(const Job& job, const std::string& expression, const Json& object);

@@ -36,8 +36,10 @@ std::string random_ending() {
 Result<> check_run_name(const std::string& name) {
   static const std::regex dns_1035("[a-z]([-a-z0-9]*[a-z0-9])?");
   if (name.size() > max_run_name) {
-    return fail(ExitCode::usage, "the name '" + name + "' has " + std::to_string(name.size()) + " characters",
-                "at most " + std::to_string(max_run_name) + ": Kubernetes adds to it for the pods, and these may have 63");
+    return fail(ExitCode::usage,
+                "the name '" + name + "' has " + std::to_string(name.size()) + " characters",
+                "at most " + std::to_string(max_run_name) +
+                    ": Kubernetes adds to it for the pods, and these may have 63");
   }
   if (!std::regex_match(name, dns_1035)) {
     return fail(ExitCode::usage, "'" + name + "' is no name for a run",
@@ -63,19 +65,6 @@ Result<Json> render_run(const Session& session, const Job& job, const std::strin
   return object;
 }
 
-JobStatus status_of(const Job& job, const Json& object) {
-  JobStatus status{.run = {.job = job, .ref = {}}, .state = JobState::running, .reason = {}, .created = {}};
-  if (const auto ref = ref_of(object)) {
-    status.run.ref = *ref;
-  }
-  status.created = string_at(object, "metadata.creationTimestamp");
-  status.state = job_state(job, object);
-  if (status.state == JobState::failed) {
-    status.reason = job_text(job, job.spec->reason, object).value_or("");
-  }
-  return status;
-}
-
 }  // namespace
 
 std::map<std::string, Job> jobs_of(const Platform& platform) {
@@ -96,7 +85,9 @@ Result<Job> find_job(const Platform& platform, const std::string& name) {
   }
   for (const auto& [component, description] : platform.catalogue()) {
     if (description.jobs.contains(name)) {
-      return fail(ExitCode::invalid_input, "the job '" + name + "' comes with the component " + component + ", which this profile leaves out",
+      return fail(ExitCode::invalid_input,
+                  "the job '" + name + "' comes with the component " + component +
+                      ", which this profile leaves out",
                   "dpctl setup --with " + component);
     }
   }
@@ -116,10 +107,12 @@ Result<JobRun> submit_job(Session& session, const Job& job, const std::string& r
   auto* client = TRY(session.cluster(call.stop));
   const auto ref = TRY(ref_of(object));
   if (!TRY(client->resource(ref.api_version, ref.kind, call))) {
-    return fail(ExitCode::unfit, "the cluster does not know the kind " + ref.kind, "dpctl setup --profile " + session.profile().name);
+    return fail(ExitCode::unfit, "the cluster does not know the kind " + ref.kind,
+                "dpctl setup --profile " + session.profile().name);
   }
   if (TRY(client->get(ref, call))) {
-    return fail(ExitCode::refused, to_string(ref) + " exists already", "another --name, or: dpctl job delete " + name);
+    return fail(ExitCode::refused, to_string(ref) + " exists already",
+                "another --name, or: dpctl job delete " + name);
   }
   TRY(client->create(object, call));
   return JobRun{.job = job, .ref = ref};
@@ -128,10 +121,11 @@ Result<JobRun> submit_job(Session& session, const Job& job, const std::string& r
 Result<std::optional<JobStatus>> job_status(Session& session, const JobRun& run, const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   const auto object = TRY(client->get(run.ref, call));
-  return object ? std::optional(status_of(run.job, *object)) : std::nullopt;
+  return object ? std::optional(status_of_run(run.job, *object)) : std::nullopt;
 }
 
-Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platform, const Call& call) {
+Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platform,
+                                         const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   const auto jobs = jobs_of(platform);
   std::set<std::pair<std::string, std::string>> kinds;
@@ -141,12 +135,14 @@ Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platf
   }
   std::vector<JobStatus> runs;
   for (const auto& [api_version, kind] : kinds) {
-    const ListQuery query{.api_version = api_version, .kind = kind,
-                          .labels = label_selector(session.profile().name) + "," + std::string(job_label)};
+    const ListQuery query{
+        .api_version = api_version,
+        .kind = kind,
+        .labels = label_selector(session.profile().name) + "," + std::string(job_label)};
     for (const auto& object : TRY(client->list(query, call))) {
       const auto job = jobs.find(object_at(object, "metadata.labels").value(job_label, ""));
       if (job != jobs.end()) {
-        runs.push_back(status_of(job->second, object));
+        runs.push_back(status_of_run(job->second, object));
       }
     }
   }
@@ -154,7 +150,8 @@ Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platf
   return runs;
 }
 
-Result<JobRun> find_run(Session& session, const Platform& platform, const std::string& name, const Call& call) {
+Result<JobRun> find_run(Session& session, const Platform& platform, const std::string& name,
+                        const Call& call) {
   std::vector<std::string> names;
   for (const auto& status : TRY(list_runs(session, platform, call))) {
     if (status.run.ref.name == name) {
@@ -162,7 +159,8 @@ Result<JobRun> find_run(Session& session, const Platform& platform, const std::s
     }
     names.push_back(status.run.ref.name);
   }
-  return fail(ExitCode::invalid_input, "there is no run '" + name + "'" + did_you_mean(name, names), "dpctl job list");
+  return fail(ExitCode::invalid_input, "there is no run '" + name + "'" + did_you_mean(name, names),
+              "dpctl job list");
 }
 
 Result<std::string> job_log(Session& session, const JobRun& run, const Call& call) {
@@ -172,7 +170,8 @@ Result<std::string> job_log(Session& session, const JobRun& run, const Call& cal
     return fail(ExitCode::invalid_input, "there is no " + to_string(run.ref));
   }
   const auto pod = TRY(job_text(run.job, run.job.spec->log_pod, *object));
-  return client->pod_log({.ns = run.ref.ns, .pod = pod, .container = run.job.spec->log_container}, call);
+  return client->pod_log({.ns = run.ref.ns, .pod = pod, .container = run.job.spec->log_container},
+                         call);
 }
 
 std::vector<std::string> result_lines(const JobSpec& spec, const std::string& log) {
@@ -191,7 +190,8 @@ Result<bool> delete_run(Session& session, const JobRun& run, StepContext& contex
   if (!TRY(client->remove(run.ref, {.propagation = "Foreground"}, call_of(context)))) {
     return false;
   }
-  TRY(wait_until_gone(*client, {run.ref}, {.deadline = context.deadline, .stop = context.stop, .note = context.note}));
+  TRY(wait_until_gone(*client, {run.ref},
+                      {.deadline = context.deadline, .stop = context.stop, .note = context.note}));
   return true;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jobs of the platform: run-to-completion applications that components describe (a SparkApplication, a Workflow).
+// Jobs of the platform: run-to-completion applications that components describe (a
+// SparkApplication, a Workflow).
 #pragma once
 
 #include <chrono>
@@ -26,7 +27,8 @@ struct Job {
 /// All jobs of the wanted components, by name.
 std::map<std::string, Job> jobs_of(const Platform& platform);
 
-/// The job of that name; fails (invalid_input) with a suggestion, or naming the component that would bring it.
+/// The job of that name; fails (invalid_input) with a suggestion, or naming the component that
+/// would bring it.
 Result<Job> find_job(const Platform& platform, const std::string& name);
 
 enum class JobState { running, succeeded, failed };
@@ -54,20 +56,23 @@ struct JobEvent {
   std::string phase;
 };
 
-/// Creates a run; `run_name` empty: the job's name and a random ending. Fails where one of that name exists (refused), or the
-/// component is not there (unfit).
+/// Creates a run; `run_name` empty: the job's name and a random ending. Fails where one of that
+/// name exists (refused), or the component is not there (unfit).
 Result<JobRun> submit_job(Session& session, const Job& job, const std::string& run_name,
                           const std::vector<std::string>& args, const Call& call);
 
-/// Follows the run until it ends, the deadline (timed_out) or a stop. `on_event` is called by one thread at a time.
+/// Follows the run until it ends, the deadline (timed_out) or a stop. `on_event` is called by one
+/// thread at a time.
 Result<JobStatus> follow_job(Session& session, const JobRun& run, std::chrono::seconds timeout,
-                             const std::function<void(const JobEvent&)>& on_event, std::stop_token stop);
+                             const std::function<void(const JobEvent&)>& on_event,
+                             std::stop_token stop);
 
 /// How the run stands; nothing where there is none of that name.
 Result<std::optional<JobStatus>> job_status(Session& session, const JobRun& run, const Call& call);
 
 /// All runs of all jobs, newest first.
-Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platform, const Call& call);
+Result<std::vector<JobStatus>> list_runs(Session& session, const Platform& platform,
+                                         const Call& call);
 
 /// The log of the pod that holds the result (a driver's). Fails where it is gone or has not begun.
 Result<std::string> job_log(Session& session, const JobRun& run, const Call& call);
@@ -78,7 +83,9 @@ std::vector<std::string> result_lines(const JobSpec& spec, const std::string& lo
 /// Removes the run and waits until it is gone; false where there was none.
 Result<bool> delete_run(Session& session, const JobRun& run, StepContext& context);
 
-/// The run of that name, by the label that submit_job gave it; fails (invalid_input) where there is none.
-Result<JobRun> find_run(Session& session, const Platform& platform, const std::string& name, const Call& call);
+/// The run of that name, by the label that submit_job gave it; fails (invalid_input) where there is
+/// none.
+Result<JobRun> find_run(Session& session, const Platform& platform, const std::string& name,
+                        const Call& call);
 
 }  // namespace dpctl

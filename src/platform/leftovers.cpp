@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "platform/access.hpp"
+#include "platform/access_roles.hpp"
 #include "platform/chart_release.hpp"
 #include "platform/release_objects.hpp"
 #include "platform/removal.hpp"
@@ -36,19 +38,29 @@ Desired desired_of(const std::vector<Rendered>& rendered) {
   return desired;
 }
 
-// The CRDs of a chart are not among the rendered objects: those of a wanted component are no orphans.
-void keep_chart_crds(std::vector<ObjectRef>& refs, const Desired& desired, const std::string& component) {
+// The CRDs of a chart are not among the rendered objects: those of a wanted component are no
+// orphans.
+void keep_chart_crds(std::vector<ObjectRef>& refs, const Desired& desired,
+                     const std::string& component) {
   if (desired.contains(component)) {
-    std::erase_if(refs, [](const ObjectRef& ref) { return ref.kind == "CustomResourceDefinition"; });
+    std::erase_if(refs,
+                  [](const ObjectRef& ref) { return ref.kind == "CustomResourceDefinition"; });
   }
 }
 
 // What the inventory knows and the profile no longer names.
-std::map<std::string, std::vector<ObjectRef>> orphans_of(const Inventory& inventory, const Desired& desired) {
+std::map<std::string, std::vector<ObjectRef>> orphans_of(const Inventory& inventory,
+                                                         const Desired& desired) {
   std::map<std::string, std::vector<ObjectRef>> result;
   for (const auto& component : inventory.components()) {
+    const bool grants_in_force =
+        component == access_inventory && desired.contains(std::string(access_component));
+    if (grants_in_force) {
+      continue;  // what `access grant` made is no template's, and stays until it is revoked
+    }
     const auto wanted = desired.find(component);
-    auto refs = orphans(inventory.of(component), wanted == desired.end() ? std::vector<ObjectRef>() : wanted->second);
+    auto refs = orphans(inventory.of(component),
+                        wanted == desired.end() ? std::vector<ObjectRef>() : wanted->second);
     keep_chart_crds(refs, desired, component);
     if (!refs.empty()) {
       result[component] = std::move(refs);
@@ -57,7 +69,8 @@ std::map<std::string, std::vector<ObjectRef>> orphans_of(const Inventory& invent
   return result;
 }
 
-Result<bool> remove_release_refs(Session& session, const std::vector<ObjectRef>& refs, StepContext& context) {
+Result<bool> remove_release_refs(Session& session, const std::vector<ObjectRef>& refs,
+                                 StepContext& context) {
   bool any = false;
   for (const auto& ref : refs) {
     if (is_release(ref)) {
@@ -67,9 +80,10 @@ Result<bool> remove_release_refs(Session& session, const std::vector<ObjectRef>&
   return any;
 }
 
-// In the order that leaves no finalizer without its operator: custom resources, releases, CRDs, the rest.
-Result<bool> remove_recorded(Session& session, const std::string& component, bool whole, std::vector<ObjectRef> refs,
-                             StepContext& context) {
+// In the order that leaves no finalizer without its operator: custom resources, releases, CRDs, the
+// rest.
+Result<bool> remove_recorded(Session& session, const std::string& component, bool whole,
+                             std::vector<ObjectRef> refs, StepContext& context) {
   bool any = whole && TRY(remove_instances(session, component, context));
   const auto custom_end = std::ranges::stable_partition(refs, [](const ObjectRef& ref) {
                             return !is_release(ref) && !is_builtin_group(group_of(ref.api_version));
@@ -79,7 +93,8 @@ Result<bool> remove_recorded(Session& session, const std::string& component, boo
   std::vector<ObjectRef> rest;
   std::remove_copy_if(custom_end, refs.end(), std::back_inserter(rest), is_release);
   if (whole) {
-    for (const auto& crd : TRY(live_crds(session, component, Detail::metadata_only, call_of(context)))) {
+    for (const auto& crd :
+         TRY(live_crds(session, component, Detail::metadata_only, call_of(context)))) {
       rest.push_back(TRY(ref_of(crd)));
     }
   }
@@ -93,7 +108,8 @@ Result<> prune(Session& session, const Desired& desired, StepContext& context) {
     const auto wanted = desired.find(component);
     const bool whole = wanted == desired.end();
     TRY(remove_recorded(session, component, whole, refs, context));
-    TRY(whole ? inventory->forget(component, call) : inventory->replace(component, wanted->second, call));
+    TRY(whole ? inventory->forget(component, call)
+              : inventory->replace(component, wanted->second, call));
   }
   return {};
 }
@@ -113,7 +129,8 @@ Result<State> check_orphans(Session& session, const Desired& desired, StepContex
   return state;
 }
 
-// The last of dpctl in a cluster that stays: what no step knew of, the inventory, and the namespace if nobody else needs it.
+// The last of dpctl in a cluster that stays: what no step knew of, the inventory, and the namespace
+// if nobody else needs it.
 Result<bool> remove_rest(Session& session, StepContext& context) {
   if (!session.cluster_there()) {
     return false;
@@ -123,7 +140,8 @@ Result<bool> remove_rest(Session& session, StepContext& context) {
   bool any = false;
   for (const auto& component : inventory->components()) {
     const auto refs = inventory->of(component);
-    any = TRY(remove_recorded(session, component, true, {refs.begin(), refs.end()}, context)) || any;
+    any =
+        TRY(remove_recorded(session, component, true, {refs.begin(), refs.end()}, context)) || any;
   }
   TRY(inventory->remove(call));
   return any;
@@ -158,7 +176,8 @@ Result<std::vector<std::string>> leftovers(Session& session, const Call& call) {
                           .detail = Detail::metadata_only};
     const auto objects = client->list(query, call);
     if (!objects) {
-      continue;  // what may not be listed (a subresource-like kind) cannot have been made by dpctl either
+      continue;  // what may not be listed (a subresource-like kind) cannot have been made by dpctl
+                 // either
     }
     for (const auto& object : *objects) {
       const auto ref = ref_of(object);

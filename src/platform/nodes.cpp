@@ -2,17 +2,14 @@
 #include "platform/nodes.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <set>
-#include <stop_token>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "kube/readiness.hpp"
 #include "kube/wait.hpp"
 #include "platform/render.hpp"
+#include "util/timed_stop.hpp"
 
 namespace dpctl {
 
@@ -43,38 +40,32 @@ Result<> wait_for_nodes(Session& session, std::size_t count, StepContext& contex
   std::set<std::string> ready;
   std::set<std::string> known;
   const auto all_ready = [&] { return known.size() >= count && ready.size() == known.size(); };
-  // watch() knows no deadline: a stop of our own ends it there.
-  std::stop_source end;
-  const std::stop_callback forward(context.stop, [&end] { end.request_stop(); });
-  const std::jthread timer([&](const std::stop_token& over) {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_until(lock, over, context.deadline, [] { return false; });
-    end.request_stop();
-  });
-  TRY(client->watch(
-      all_nodes,
-      [&](EventKind kind, const Json& node) {
-        if (kind != EventKind::synced) {
-          const auto name = string_at(node, "metadata.name");
-          known.insert(name);
-          if (readiness_of(node).state == ReadyState::ready && kind != EventKind::deleted) {
-            ready.insert(name);
-          } else {
-            ready.erase(name);
-          }
-          context.note(std::to_string(ready.size()) + " of " + std::to_string(count) + " nodes are ready");
-        }
-        return !all_ready();
-      },
-      {.stop = end.get_token()}));
+  const TimedStop end(context.stop, context.deadline);
+  TRY(client->watch(all_nodes,
+                    [&](EventKind kind, const Json& node) {
+                      if (kind != EventKind::synced) {
+                        const auto name = string_at(node, "metadata.name");
+                        known.insert(name);
+                        if (readiness_of(node).state == ReadyState::ready &&
+                            kind != EventKind::deleted) {
+                          ready.insert(name);
+                        } else {
+                          ready.erase(name);
+                        }
+                        context.note(std::to_string(ready.size()) + " of " + std::to_string(count) +
+                                     " nodes are ready");
+                      }
+                      return !all_ready();
+                    },
+                    {.stop = end.token()}));
   if (all_ready()) {
     return {};
   }
   if (context.stop.stop_requested()) {
     return fail(ExitCode::interrupted, "interrupted");
   }
-  return fail(ExitCode::timed_out, std::to_string(ready.size()) + " of " + std::to_string(count) + " nodes became ready",
+  return fail(ExitCode::timed_out,
+              std::to_string(ready.size()) + " of " + std::to_string(count) + " nodes became ready",
               "kubectl --kubeconfig " + session.kubeconfig().string() + " describe nodes");
 }
 
@@ -85,13 +76,15 @@ Result<State> state_of_nodes(Session& session, StepContext& context) {
     const auto readiness = readiness_of(node);
     if (readiness.state != ReadyState::ready) {
       state.condition = Condition::not_ready;
-      state.reasons.push_back("Node " + string_at(node, "metadata.name") + ": " + readiness.message);
+      state.reasons.push_back("Node " + string_at(node, "metadata.name") + ": " +
+                              readiness.message);
     }
   }
   return state;
 }
 
-Result<std::vector<std::string>> images_missing_on_nodes(Session& session, const std::vector<std::string>& images,
+Result<std::vector<std::string>> images_missing_on_nodes(Session& session,
+                                                         const std::vector<std::string>& images,
                                                          const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   auto nodes = TRY(client->list(all_nodes, call));
@@ -100,7 +93,9 @@ Result<std::vector<std::string>> images_missing_on_nodes(Session& session, const
   }
   std::vector<std::string> missing;
   for (const auto& image : images) {
-    const auto lacks = [&](const Json& node) { return !images_on(node).contains(full_image_name(image)); };
+    const auto lacks = [&](const Json& node) {
+      return !images_on(node).contains(full_image_name(image));
+    };
     if (std::ranges::any_of(nodes, lacks)) {
       missing.push_back(image);
     }

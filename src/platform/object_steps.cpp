@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The steps of a component that apply and remove objects: objects (built-in kinds) and resources (custom ones).
+// The steps of a component that apply and remove objects: objects (built-in kinds) and resources
+// (custom ones).
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -32,7 +33,8 @@ Condition condition_of(DriftKind kind) {
   return Condition::unknown;
 }
 
-// One state for many objects: absent where all of them are, differs where some are, with a reason for each.
+// One state for many objects: absent where all of them are, differs where some are, with a reason
+// for each.
 State state_of(const std::vector<Drift>& drifts) {
   State state;
   std::size_t absent = 0;
@@ -57,7 +59,8 @@ State state_of(const std::vector<Drift>& drifts) {
   return state;
 }
 
-Result<State> check_objects(Session& session, const std::vector<Json>& objects, StepContext& context) {
+Result<State> check_objects(Session& session, const std::vector<Json>& objects,
+                            StepContext& context) {
   if (!session.cluster_there()) {
     return no_cluster_yet();
   }
@@ -79,10 +82,12 @@ Result<> apply_all(Session& session, const std::string& component, const std::ve
                    StepContext& context) {
   auto* client = TRY(session.cluster(context.stop));
   const auto call = call_of(context);
-  // Written down before it is made: a run that is killed in between leaves nothing that clean would not find.
+  // Written down before it is made: a run that is killed in between leaves nothing that clean would
+  // not find.
   auto* inventory = TRY(session.inventory(call));
   TRY(inventory->record(component, refs_of(objects), call));
-  TRY(apply_objects(*client, objects, {.on_conflict = session.consent().on_conflict, .call = call}));
+  TRY(apply_objects(*client, objects,
+                    {.on_conflict = session.consent().on_conflict, .call = call}));
   return {};
 }
 
@@ -94,7 +99,9 @@ Step namespaces_step(Session& session, const std::vector<Rendered>& rendered) {
     all.insert(all.end(), one.namespaces.begin(), one.namespaces.end());
   }
   Step step{.id = "namespaces", .title = std::to_string(all.size()) + " namespaces"};
-  step.check = [&session, all](StepContext& context) { return check_objects(session, all, context); };
+  step.check = [&session, all](StepContext& context) {
+    return check_objects(session, all, context);
+  };
   step.apply = [&session, rendered](StepContext& context) -> Result<> {
     for (const auto& one : rendered) {
       TRY(apply_all(session, one.component->name, one.namespaces, context));
@@ -126,11 +133,13 @@ Step resources_step(Session& session, const Rendered& rendered) {
   step.check = [&session, objects = rendered.resources](StepContext& context) {
     return check_objects(session, objects, context);
   };
-  step.apply = [&session, name, objects = rendered.resources, rules](StepContext& context) -> Result<> {
+  step.apply = [&session, name, objects = rendered.resources,
+                rules](StepContext& context) -> Result<> {
     TRY(apply_all(session, name, objects, context));
     return wait_for(session, custom_targets(rules, objects), context);
   };
-  step.undo = [&session, name, refs = refs_of(rendered.resources)](StepContext& context) -> Result<bool> {
+  step.undo = [&session, name,
+               refs = refs_of(rendered.resources)](StepContext& context) -> Result<bool> {
     const bool own = TRY(remove_objects(session, refs, context));
     const bool others = TRY(remove_instances(session, name, context));
     return own || others;

@@ -17,7 +17,10 @@ constexpr const char* mark_name = "dpctl-cluster";
 std::filesystem::path note_path(const Session& session) { return session.folder() / "cluster"; }
 
 ObjectRef mark_ref() {
-  return {.api_version = "v1", .kind = "ConfigMap", .ns = std::string(system_namespace), .name = mark_name};
+  return {.api_version = "v1",
+          .kind = "ConfigMap",
+          .ns = std::string(system_namespace),
+          .name = mark_name};
 }
 
 }  // namespace
@@ -37,10 +40,11 @@ Result<> note_made(const Session& session, Made made) {
 Result<> mark_cluster(Session& session, const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   TRY(ensure_system_namespace(*client, call));
-  const Json mark = {{"apiVersion", "v1"},
-                     {"kind", "ConfigMap"},
-                     {"metadata", {{"name", mark_name}, {"namespace", std::string(system_namespace)}}},
-                     {"data", {{"madeBy", "dpctl"}, {"cluster", session.profile().cluster.name}}}};
+  const Json mark = {
+      {"apiVersion", "v1"},
+      {"kind", "ConfigMap"},
+      {"metadata", {{"name", mark_name}, {"namespace", std::string(system_namespace)}}},
+      {"data", {{"madeBy", "dpctl"}, {"cluster", session.profile().cluster.name}}}};
   TRY(apply_object(*client, mark, {.call = call}));
   return {};
 }
@@ -54,8 +58,10 @@ Result<bool> is_marked(Session& session, const Call& call) {
 Error not_made_by_dpctl(const Session& session) {
   const auto& cluster = session.profile().cluster;
   return make_error(ExitCode::refused,
-                    std::string(to_string(cluster.provider)) + " cluster '" + cluster.name + "' exists, and dpctl did not make it",
-                    "choose another name (--set cluster.name=…), or work in it as it is: --profile existing --set cluster.context=" +
+                    std::string(to_string(cluster.provider)) + " cluster '" + cluster.name +
+                        "' exists, and dpctl did not make it",
+                    "choose another name (--set cluster.name=…), or work in it as it is: --profile "
+                    "existing --set cluster.context=" +
                         session.context());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which clusters dpctl made: written down beside the kubeconfig while one is made, and in the cluster once it stands.
+// Which clusters dpctl made: written down beside the kubeconfig while one is made, and in the
+// cluster once it stands.
 #pragma once
 
 #include <string>

@@ -18,8 +18,11 @@ constexpr const char* lock_id = "lock";
 
 Step lock_step(Session& session, const std::string& base) {
   Step step{.id = lock_id, .title = "lock of the profile", .needs = {base}};
-  const auto lock = [&session](StepContext& context) { return session.lock_cluster(call_of(context)); };
-  // Taking the lock changes nothing that a user asked for, so it counts as unchanged: it is done by the check.
+  const auto lock = [&session](StepContext& context) {
+    return session.lock_cluster(call_of(context));
+  };
+  // Taking the lock changes nothing that a user asked for, so it counts as unchanged: it is done by
+  // the check.
   step.check = [lock](StepContext& context) -> Result<State> {
     TRY(lock(context));
     return State{};
@@ -27,7 +30,8 @@ Step lock_step(Session& session, const std::string& base) {
   return step;
 }
 
-// clean takes the cluster last, but must reach it first. Backward, what needs everything comes before everything.
+// clean takes the cluster last, but must reach it first. Backward, what needs everything comes
+// before everything.
 Step connect_step(Session& session, const Target& target, std::vector<std::string> everything) {
   Step step{.id = "connect", .title = "connection and lock", .needs = std::move(everything)};
   step.undo = [&session, look = target.steps.front().check](StepContext& context) -> Result<bool> {

@@ -18,7 +18,8 @@ namespace dpctl {
 /// Everything that a profile stands for. Not to be moved: the plan's steps point into it.
 class Platform {
  public:
-  /// Loads the catalogue, selects and renders the components. Starts no program and touches no cluster.
+  /// Loads the catalogue, selects and renders the components. Starts no program and touches no
+  /// cluster.
   static Result<std::unique_ptr<Platform>> create(std::unique_ptr<Session> session);
 
   Session& session() { return *session_; }
@@ -29,8 +30,9 @@ class Platform {
   /// The rendered component of that name, or nullptr where the profile does not want it.
   const Rendered* find(const std::string& component) const;
 
-  /// The steps of a walk: the cluster, the lock (only where something changes), the components, what is to be pruned.
-  /// Where clean removes the whole cluster, it does not take its content apart first.
+  /// The steps of a walk: the cluster, the lock (only where something changes), the components,
+  /// what is to be pruned. Where clean removes the whole cluster, it does not take its content
+  /// apart first.
   Result<Plan> plan(Walk walk);
 
  private:

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "util/files.hpp"
 #include "util/fd.hpp"
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace dpctl {
@@ -22,7 +22,8 @@ namespace {
 constexpr std::int64_t mb = 1'000'000;
 constexpr std::int64_t memory_per_node = 600 * mb;
 constexpr std::int64_t disk_floor = 10'000 * mb;
-constexpr std::int64_t inotify_instances = 512;   // kind's known issues: "pod errors due to too many open files"
+constexpr std::int64_t inotify_instances =
+    512;  // kind's known issues: "pod errors due to too many open files"
 constexpr std::int64_t inotify_watches = 65'536;
 
 void judge_inotify(const MachineFacts& facts, const MachineNeeds& needs, Findings& findings) {
@@ -31,12 +32,14 @@ void judge_inotify(const MachineFacts& facts, const MachineNeeds& needs, Finding
   }
   if (facts.inotify_instances && *facts.inotify_instances < inotify_instances) {
     // 128 is what distributions ship; small clusters live with it, six nodes do not always.
-    findings.warnings.push_back(fmt::format("fs.inotify.max_user_instances is {}; sysctl -w fs.inotify.max_user_instances={}",
-                                            *facts.inotify_instances, inotify_instances));
+    findings.warnings.push_back(fmt::format(
+        "fs.inotify.max_user_instances is {}; sysctl -w fs.inotify.max_user_instances={}",
+        *facts.inotify_instances, inotify_instances));
   }
   if (facts.inotify_watches && *facts.inotify_watches < inotify_watches) {
-    findings.warnings.push_back(fmt::format("fs.inotify.max_user_watches is {}; sysctl -w fs.inotify.max_user_watches=524288",
-                                            *facts.inotify_watches));
+    findings.warnings.push_back(fmt::format(
+        "fs.inotify.max_user_watches is {}; sysctl -w fs.inotify.max_user_watches=524288",
+        *facts.inotify_watches));
   }
 }
 
@@ -46,19 +49,25 @@ Findings judge_machine(const MachineFacts& facts, const MachineNeeds& needs) {
   Findings findings;
   const std::int64_t wanted = needs.nodes * memory_per_node + needs.requested_memory;
   if (facts.docker_memory > 0 && facts.docker_memory < wanted) {
-    findings.errors.push_back(fmt::format(
-        "docker has {} of memory, and {} nodes with what the profile puts on them ask for {}: give docker more, use "
-        "--profile kind-small, or fewer nodes with --set cluster.workers=1 --set cluster.controlPlanes=1",
-        size_text(static_cast<unsigned long long>(facts.docker_memory)), needs.nodes,
-        size_text(static_cast<unsigned long long>(wanted))));
+    findings.errors.push_back(
+        fmt::format("docker has {} of memory, and {} nodes with what the profile puts on them ask "
+                    "for {}: give docker more, use "
+                    "--profile kind-small, or fewer nodes with --set cluster.workers=1 --set "
+                    "cluster.controlPlanes=1",
+                    size_text(static_cast<unsigned long long>(facts.docker_memory)), needs.nodes,
+                    size_text(static_cast<unsigned long long>(wanted))));
   }
   if (facts.disk_free && *facts.disk_free < disk_floor) {
-    findings.errors.push_back(fmt::format("only {} are free where docker keeps its data, at least {} are needed: docker system prune",
-                                          size_text(static_cast<unsigned long long>(*facts.disk_free)),
-                                          size_text(static_cast<unsigned long long>(disk_floor))));
+    findings.errors.push_back(fmt::format(
+        "only {} are free where docker keeps its data, at least {} are needed: docker system prune",
+        size_text(static_cast<unsigned long long>(*facts.disk_free)),
+        size_text(static_cast<unsigned long long>(disk_floor))));
   }
   for (const int port : facts.busy_ports) {
-    findings.errors.push_back(fmt::format("port {} of this machine is taken, and the profile maps it: end what listens there, or change cluster.kind", port));
+    findings.errors.push_back(
+        fmt::format("port {} of this machine is taken, and the profile maps it: end what listens "
+                    "there, or change cluster.kind",
+                    port));
   }
   judge_inotify(facts, needs, findings);
   return findings;

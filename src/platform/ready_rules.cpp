@@ -14,7 +14,8 @@ namespace dpctl {
 
 namespace {
 
-// A condition that cannot be evaluated yet (a status that is not there) is a condition that does not hold.
+// A condition that cannot be evaluated yet (a status that is not there) is a condition that does
+// not hold.
 bool holds(const std::string& expression, const Json& object, const SourcePos& where) {
   const auto value = evaluate_expression(expression, {{"object", object}}, where);
   return value && value->is_boolean() && value->get<bool>();
@@ -25,11 +26,13 @@ std::string text_of(const std::string& expression, const Json& object, const Sou
   return value && value->is_string() ? value->get<std::string>() : "";
 }
 
-Readiness judge(const Json& object, const std::string& condition, const std::vector<FailedRule>& failed,
-                const SourcePos& where) {
+Readiness judge(const Json& object, const std::string& condition,
+                const std::vector<FailedRule>& failed, const SourcePos& where) {
   for (const auto& rule : failed) {
     if (holds(rule.when, object, where)) {
-      return {.state = ReadyState::failed, .reason = Reason::condition, .message = text_of(rule.reason, object, where)};
+      return {.state = ReadyState::failed,
+              .reason = Reason::condition,
+              .message = text_of(rule.reason, object, where)};
     }
   }
   if (condition.empty()) {
@@ -38,17 +41,21 @@ Readiness judge(const Json& object, const std::string& condition, const std::vec
   if (holds(condition, object, where)) {
     return {};
   }
-  return {.state = ReadyState::waiting, .reason = Reason::condition, .message = "not yet: " + condition};
+  return {.state = ReadyState::waiting,
+          .reason = Reason::condition,
+          .message = "not yet: " + condition};
 }
 
 bool is_workload(const std::string& kind) {
-  static const std::set<std::string> kinds = {"Deployment", "StatefulSet", "DaemonSet", "Job", "PersistentVolumeClaim"};
+  static const std::set<std::string> kinds = {"Deployment", "StatefulSet", "DaemonSet", "Job",
+                                              "PersistentVolumeClaim"};
   return kinds.contains(kind);
 }
 
 bool names(const ReadyRule& rule, const ObjectRef& ref, const std::string& own_namespace) {
   const std::string& ns = rule.ns.empty() ? own_namespace : rule.ns;
-  return rule.kind == ref.kind && (rule.name.empty() || rule.name == ref.name) && (ref.ns.empty() || ref.ns == ns);
+  return rule.kind == ref.kind && (rule.name.empty() || rule.name == ref.name) &&
+         (ref.ns.empty() || ref.ns == ns);
 }
 
 // The apiVersion of the kinds that a rule may name without one.
@@ -73,8 +80,8 @@ std::function<Readiness(const Json&)> rule_for(const ReadyRules& rules, const Ob
   std::vector<FailedRule> failed;
   std::ranges::copy_if(rules.failed, std::back_inserter(failed),
                        [&](const FailedRule& rule) { return rule.kind == ref.kind; });
-  const auto ready =
-      std::ranges::find_if(rules.ready, [&](const ReadyRule& rule) { return names(rule, ref, rules.ns); });
+  const auto ready = std::ranges::find_if(
+      rules.ready, [&](const ReadyRule& rule) { return names(rule, ref, rules.ns); });
   const std::string condition = ready == rules.ready.end() ? "" : ready->condition;
   if (condition.empty() && failed.empty()) {
     return {};
@@ -98,7 +105,8 @@ std::vector<WaitTarget> custom_targets(const ReadyRules& rules, const std::vecto
   return targets;
 }
 
-std::vector<WaitTarget> workload_targets(const ReadyRules& rules, const std::vector<Json>& objects) {
+std::vector<WaitTarget> workload_targets(const ReadyRules& rules,
+                                         const std::vector<Json>& objects) {
   std::set<ObjectRef> refs;
   for (const auto& object : objects) {
     const auto ref = ref_of(object);
@@ -107,9 +115,13 @@ std::vector<WaitTarget> workload_targets(const ReadyRules& rules, const std::vec
     }
   }
   for (const auto& rule : rules.ready) {
-    const auto version = rule.api_version.empty() ? default_api_version(rule.kind) : rule.api_version;
+    const auto version =
+        rule.api_version.empty() ? default_api_version(rule.kind) : rule.api_version;
     if (!rule.name.empty() && is_builtin_group(group_of(version))) {
-      refs.insert({.api_version = version, .kind = rule.kind, .ns = rule.ns.empty() ? rules.ns : rule.ns, .name = rule.name});
+      refs.insert({.api_version = version,
+                   .kind = rule.kind,
+                   .ns = rule.ns.empty() ? rules.ns : rule.ns,
+                   .name = rule.name});
     }
   }
   std::vector<WaitTarget> targets;
@@ -124,8 +136,8 @@ Result<> wait_for(Session& session, const std::vector<WaitTarget>& targets, Step
     return {};
   }
   auto* client = TRY(session.cluster(context.stop));
-  return wait_until_ready(*client, targets,
-                          {.deadline = context.deadline, .stop = context.stop, .note = context.note});
+  return wait_until_ready(
+      *client, targets, {.deadline = context.deadline, .stop = context.stop, .note = context.note});
 }
 
 }  // namespace dpctl

@@ -8,8 +8,8 @@
 
 #include "kube/readiness.hpp"
 #include "kube/wait.hpp"
-#include "platform/render.hpp"
 #include "plan/step.hpp"
+#include "platform/render.hpp"
 #include "platform/session.hpp"
 #include "util/result.hpp"
 
@@ -25,10 +25,12 @@ struct ReadyRules {
 
 ReadyRules rules_of(const Rendered& rendered);
 
-/// How an object of that kind (and name) is judged: by the component's expressions where it has any, else empty.
+/// How an object of that kind (and name) is judged: by the component's expressions where it has
+/// any, else empty.
 std::function<Readiness(const Json&)> rule_for(const ReadyRules& rules, const ObjectRef& ref);
 
-/// The custom resources among `objects` that the component has a rule for: what applying them waits for.
+/// The custom resources among `objects` that the component has a rule for: what applying them waits
+/// for.
 std::vector<WaitTarget> custom_targets(const ReadyRules& rules, const std::vector<Json>& objects);
 
 /// The workloads, PVCs and jobs among `objects`, and what `rules` name expressly.

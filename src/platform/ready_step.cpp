@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The step of a component that waits until its workloads are ready, and that tells status why they are not.
+// The step of a component that waits until its workloads are ready, and that tells status why they
+// are not.
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,8 +15,9 @@ namespace dpctl {
 namespace {
 
 // The component's workloads: those of its manifests, and those that its chart made.
-Result<std::vector<WaitTarget>> targets_now(Session& session, const Component& component, const ReadyRules& rules,
-                                            std::vector<Json> objects, const Call& call) {
+Result<std::vector<WaitTarget>> targets_now(Session& session, const Component& component,
+                                            const ReadyRules& rules, std::vector<Json> objects,
+                                            const Call& call) {
   if (component.chart) {
     const auto release = TRY(find_release(session, release_key(component), call));
     if (release && release->deployed) {
@@ -27,7 +29,8 @@ Result<std::vector<WaitTarget>> targets_now(Session& session, const Component& c
   return workload_targets(rules, objects);
 }
 
-Result<State> state_now(Session& session, const std::vector<WaitTarget>& targets, StepContext& context) {
+Result<State> state_now(Session& session, const std::vector<WaitTarget>& targets,
+                        StepContext& context) {
   auto* client = TRY(session.cluster(context.stop));
   const auto call = call_of(context);
   State state;
@@ -39,7 +42,8 @@ Result<State> state_now(Session& session, const std::vector<WaitTarget>& targets
     const auto cause = explain(*client, target.ref, {.call = call});
     std::string reason = to_string(target.ref) + ": " + target.readiness.message;
     if (cause.reason != Reason::none && !cause.message.empty()) {
-      reason += " (" + std::string(to_string(cause.reason)) + ": " + cause.message + "; try: " + cause.command + ")";
+      reason += " (" + std::string(to_string(cause.reason)) + ": " + cause.message +
+                "; try: " + cause.command + ")";
     }
     state.reasons.push_back(std::move(reason));
   }
@@ -52,14 +56,16 @@ Step ready_step(Session& session, const Rendered& rendered) {
   const Component* component = rendered.component;
   const auto rules = rules_of(rendered);
   Step step{.id = component->name + "/ready", .title = component->name + ": ready"};
-  step.check = [&session, component, rules, objects = rendered.objects](StepContext& context) -> Result<State> {
+  step.check = [&session, component, rules,
+                objects = rendered.objects](StepContext& context) -> Result<State> {
     if (!session.cluster_there()) {
       return no_cluster_yet();
     }
     const auto targets = TRY(targets_now(session, *component, rules, objects, call_of(context)));
     return state_now(session, targets, context);
   };
-  step.apply = [&session, component, rules, objects = rendered.objects](StepContext& context) -> Result<> {
+  step.apply = [&session, component, rules,
+                objects = rendered.objects](StepContext& context) -> Result<> {
     const auto targets = TRY(targets_now(session, *component, rules, objects, call_of(context)));
     return wait_for(session, targets, context);
   };

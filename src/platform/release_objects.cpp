@@ -13,10 +13,12 @@ namespace dpctl {
 
 ReleaseKey release_key(const Component& component) {
   const ChartSpec& chart = *component.chart;
-  return {chart.ns.empty() ? component.ns : chart.ns, chart.release.empty() ? component.name : chart.release};
+  return {chart.ns.empty() ? component.ns : chart.ns,
+          chart.release.empty() ? component.name : chart.release};
 }
 
-Result<std::optional<Release>> find_release(Session& session, const ReleaseKey& key, const Call& call) {
+Result<std::optional<Release>> find_release(Session& session, const ReleaseKey& key,
+                                            const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   const auto secrets = TRY(client->list({.api_version = "v1",
                                          .kind = "Secret",
@@ -42,13 +44,16 @@ void add_helm_metadata(Json& object, const ReleaseRevision& revision) {
 
 }  // namespace
 
-Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevision& revision, const Call& call) {
+Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevision& revision,
+                                             const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   const auto content = TRY(release_content(*client, revision, call));
   std::vector<Json> objects;
-  for (const auto& document : TRY(parse_kubernetes_yaml(content.manifest, "helm release " + revision.name))) {
+  for (const auto& document :
+       TRY(parse_kubernetes_yaml(content.manifest, "helm release " + revision.name))) {
     for (auto& object : objects_of(document.value)) {
-      const auto kind = TRY(client->resource(string_at(object, "apiVersion"), string_at(object, "kind"), call));
+      const auto kind =
+          TRY(client->resource(string_at(object, "apiVersion"), string_at(object, "kind"), call));
       // Charts may leave the namespace out; helm puts such an object into the release's.
       if (kind && kind->namespaced && string_at(object, "metadata.namespace").empty()) {
         object["metadata"]["namespace"] = revision.ns;

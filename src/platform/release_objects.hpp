@@ -18,9 +18,11 @@ namespace dpctl {
 ReleaseKey release_key(const Component& component);
 
 /// The release as it stands now; nothing where helm knows none.
-Result<std::optional<Release>> find_release(Session& session, const ReleaseKey& key, const Call& call);
+Result<std::optional<Release>> find_release(Session& session, const ReleaseKey& key,
+                                            const Call& call);
 
 /// The objects of that revision's manifest, each with its namespace.
-Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevision& revision, const Call& call);
+Result<std::vector<Json>> objects_of_release(Session& session, const ReleaseRevision& revision,
+                                             const Call& call);
 
 }  // namespace dpctl

@@ -14,16 +14,21 @@ namespace dpctl {
 
 namespace {
 
-bool holds_data(const ObjectRef& ref) { return ref.kind == "PersistentVolumeClaim" || ref.kind == "PersistentVolume"; }
+bool holds_data(const ObjectRef& ref) {
+  return ref.kind == "PersistentVolumeClaim" || ref.kind == "PersistentVolume";
+}
 
 // Asks for the removal of one object; nothing where it is not there or not dpctl's to remove.
 Result<bool> remove_one(KubeClient& client, const ObjectRef& ref, const Call& call) {
   const auto live = TRY(client.get(ref, call));
-  if (!live || is_adopted(*live) || object_at(*live, "metadata.labels").value(managed_by_label, "") != "dpctl") {
+  if (!live || is_adopted(*live) ||
+      object_at(*live, "metadata.labels").value(managed_by_label, "") != "dpctl") {
     return false;
   }
-  // Foreground: the workload is gone only when its pods are, so that the wait below is worth something.
-  return client.remove(ref, {.propagation = "Foreground", .uid = string_at(*live, "metadata.uid")}, call);
+  // Foreground: the workload is gone only when its pods are, so that the wait below is worth
+  // something.
+  return client.remove(ref, {.propagation = "Foreground", .uid = string_at(*live, "metadata.uid")},
+                       call);
 }
 
 WaitOptions waiting(const StepContext& context) {
@@ -54,7 +59,8 @@ Result<bool> remove_objects(Session& session, std::vector<ObjectRef> refs, StepC
   for (auto begin = refs.begin(); begin != refs.end();) {
     // What has the same rank goes side by side; the next rank waits until it is gone.
     const auto rank = [](const ObjectRef& ref) { return apply_rank(ref.api_version, ref.kind); };
-    const auto end = std::find_if(begin, refs.end(), [&](const ObjectRef& ref) { return rank(ref) != rank(*begin); });
+    const auto end = std::find_if(begin, refs.end(),
+                                  [&](const ObjectRef& ref) { return rank(ref) != rank(*begin); });
     std::vector<ObjectRef> removed;
     for (auto ref = begin; ref != end; ++ref) {
       if (TRY(remove_one(*client, *ref, call_of(context)))) {
@@ -68,7 +74,8 @@ Result<bool> remove_objects(Session& session, std::vector<ObjectRef> refs, StepC
   return any;
 }
 
-Result<std::vector<Json>> live_crds(Session& session, const std::string& component, Detail detail, const Call& call) {
+Result<std::vector<Json>> live_crds(Session& session, const std::string& component, Detail detail,
+                                    const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   return client->list({.api_version = "apiextensions.k8s.io/v1",
                        .kind = "CustomResourceDefinition",
@@ -77,7 +84,8 @@ Result<std::vector<Json>> live_crds(Session& session, const std::string& compone
                       call);
 }
 
-Result<bool> remove_instances(Session& session, const std::string& component, StepContext& context) {
+Result<bool> remove_instances(Session& session, const std::string& component,
+                              StepContext& context) {
   if (!session.cluster_there()) {
     return false;
   }

@@ -16,8 +16,10 @@ namespace dpctl {
 
 namespace {
 
-// `${…}` in a piece of component.yaml (provides, endpoints, images), with the place of that piece for errors.
-Result<Json> evaluate_part(const Component& component, const Json& part, const std::string& pointer, const Json& context) {
+// `${…}` in a piece of component.yaml (provides, endpoints, images), with the place of that piece
+// for errors.
+Result<Json> evaluate_part(const Component& component, const Json& part, const std::string& pointer,
+                           const Json& context) {
   YamlDocument document{.value = part, .file = component.document.file, .positions = {}};
   for (const auto& [at, position] : component.document.positions) {
     if (at.starts_with(pointer)) {
@@ -43,8 +45,8 @@ Json namespace_object(const std::string& name) {
 }
 
 bool holds(const std::vector<Json>& namespaces, const std::string& name) {
-  return std::ranges::any_of(namespaces,
-                             [&](const Json& object) { return string_at(object, "metadata.name") == name; });
+  return std::ranges::any_of(
+      namespaces, [&](const Json& object) { return string_at(object, "metadata.name") == name; });
 }
 
 class Renderer {
@@ -55,7 +57,8 @@ class Renderer {
     const Component& component = *selected.component;
     Rendered rendered{.component = &component};
     rendered.context = TRY(context_of(selected, namespaces));
-    outputs_[component.name] = TRY(evaluate_part(component, component.provides, "/provides", rendered.context));
+    outputs_[component.name] =
+        TRY(evaluate_part(component, component.provides, "/provides", rendered.context));
     for (const auto& [_, provider] : selected.providers) {
       rendered.providers.push_back(provider);
     }
@@ -71,7 +74,8 @@ class Renderer {
     return rendered;
   }
 
-  // The namespaces that a component makes, found by rendering it: what `platform.namespaces` is made of.
+  // The namespaces that a component makes, found by rendering it: what `platform.namespaces` is
+  // made of.
   Result<std::vector<std::string>> namespaces_of(const Selected& selected) {
     std::vector<std::string> names;
     for (const auto& object : TRY(render(selected, {})).namespaces) {
@@ -140,7 +144,8 @@ void collect_images(const Json& value, std::set<std::string>& images) {
 
 Result<std::vector<Rendered>> render_components(const Profile& profile, const Assets& assets,
                                                 const std::vector<Selected>& selected) {
-  // Two passes: a component may speak of all namespaces of the platform, and these are known only when all were rendered.
+  // Two passes: a component may speak of all namespaces of the platform, and these are known only
+  // when all were rendered.
   Renderer first(profile, assets);
   std::vector<std::string> namespaces;
   for (const auto& one : selected) {
@@ -159,7 +164,8 @@ Result<std::vector<Rendered>> render_components(const Profile& profile, const As
   return rendered;
 }
 
-Result<std::vector<Json>> render_file(const Assets& assets, const std::string& path, const Json& context) {
+Result<std::vector<Json>> render_file(const Assets& assets, const std::string& path,
+                                      const Json& context) {
   const auto asset = TRY(assets.read(path));
   std::vector<Json> objects;
   for (const auto& document : TRY(parse_yaml(asset.text, asset.name))) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a profile and its components to the objects and chart values that the cluster gets. Reads templates, changes nothing.
+// From a profile and its components to the objects and chart values that the cluster gets. Reads
+// templates, changes nothing.
 #pragma once
 
 #include <string>
@@ -25,15 +26,18 @@ struct Rendered {
   Json chart_values = Json::object();
 };
 
-/// Renders the selected components in their order; outputs of one are the needs of the next. Same inputs, same result.
-/// Errors (invalid_input) name file:line:column of the template.
+/// Renders the selected components in their order; outputs of one are the needs of the next. Same
+/// inputs, same result. Errors (invalid_input) name file:line:column of the template.
 Result<std::vector<Rendered>> render_components(const Profile& profile, const Assets& assets,
                                                 const std::vector<Selected>& selected);
 
-/// Evaluates one template file of a component (a job's) in `context`; the objects it yields, unlabelled.
-Result<std::vector<Json>> render_file(const Assets& assets, const std::string& path, const Json& context);
+/// Evaluates one template file of a component (a job's) in `context`; the objects it yields,
+/// unlabelled.
+Result<std::vector<Json>> render_file(const Assets& assets, const std::string& path,
+                                      const Json& context);
 
-/// Replaces the registry of every `image` in the object by `registry`: "ghcr.io/a/b:1" → "registry/a/b:1".
+/// Replaces the registry of every `image` in the object by `registry`: "ghcr.io/a/b:1" →
+/// "registry/a/b:1".
 void rewrite_images(Json& object, const std::string& registry);
 
 /// "docker.io/library/redis:7" for "redis:7", as a container runtime reads it.

@@ -15,23 +15,26 @@ namespace dpctl {
 
 namespace fs = std::filesystem;
 
-Result<std::unique_ptr<Session>> Session::create(Profile profile, Assets assets, Exec exec, Consent consent) {
+Result<std::unique_ptr<Session>> Session::create(Profile profile, Assets assets, Exec exec,
+                                                 Consent consent) {
   const auto asset = TRY(assets.read("templates/tools.yaml"));
   auto catalogue = TRY(parse_tool_catalogue(asset.text, asset.name));
   auto tools = std::make_unique<ToolBox>(std::move(catalogue), ToolHost{.exec = exec});
-  std::unique_ptr<Session> session(
-      new Session(std::move(profile), std::move(assets), std::move(exec), consent, std::move(tools)));
+  std::unique_ptr<Session> session(new Session(std::move(profile), std::move(assets),
+                                               std::move(exec), consent, std::move(tools)));
   TRY(make_folder(session->folder_, 0700));
   return session;
 }
 
-Session::Session(Profile profile, Assets assets, Exec exec, Consent consent, std::unique_ptr<ToolBox> tools)
+Session::Session(Profile profile, Assets assets, Exec exec, Consent consent,
+                 std::unique_ptr<ToolBox> tools)
     : profile_(std::move(profile)),
       assets_(std::move(assets)),
       exec_(std::move(exec)),
       consent_(consent),
       tools_(std::move(tools)),
-      folder_(state_folder() / (std::string(to_string(profile_.cluster.provider)) + "-" + profile_.cluster.name)) {}
+      folder_(state_folder() /
+              (std::string(to_string(profile_.cluster.provider)) + "-" + profile_.cluster.name)) {}
 
 Result<fs::path> Session::tool(std::string_view name, std::stop_token stop) {
   return tools_->require(name, std::move(stop));
@@ -55,9 +58,11 @@ std::string Session::context() const {
     case Provider::existing:
       return profile_.cluster.context;
     case Provider::eks: {
-      // eksctl names the context after the caller's AWS identity; in a kubeconfig of our own it is the only one.
+      // eksctl names the context after the caller's AWS identity; in a kubeconfig of our own it is
+      // the only one.
       const auto text = read_file(kubeconfig());
-      const auto document = text ? parse_yaml_document(*text, kubeconfig().string()) : fail(text.error());
+      const auto document =
+          text ? parse_yaml_document(*text, kubeconfig().string()) : fail(text.error());
       return document ? string_at(document->value, "current-context") : "";
     }
   }
@@ -98,7 +103,8 @@ Result<> Session::lock_cluster(const Call& call) {
   auto* client = TRY(cluster(call.stop));
   TRY(ensure_system_namespace(*client, call));
   auto lease = TRY(RunLease::acquire(
-      *client, {.profile = profile_.name, .holder = lease_holder(), .process = process_mark()}, call));
+      *client, {.profile = profile_.name, .holder = lease_holder(), .process = process_mark()},
+      call));
   const std::lock_guard lock(mutex_);
   lease_.emplace(std::move(lease));
   return {};
@@ -114,11 +120,16 @@ void Session::disconnect() {
 }
 
 Call call_of(const StepContext& context) {
-  return {.stop = context.stop, .note = [note = context.note](const std::string& text) { note(text); }};
+  return {.stop = context.stop,
+          .note = [note = context.note](const std::string& text) { note(text); }};
 }
 
-ToolCall tool_call_of(const StepContext& context) { return {.stop = context.stop, .log = context.log}; }
+ToolCall tool_call_of(const StepContext& context) {
+  return {.stop = context.stop, .log = context.log};
+}
 
-State no_cluster_yet() { return {.condition = Condition::absent, .reasons = {"there is no cluster yet"}}; }
+State no_cluster_yet() {
+  return {.condition = Condition::absent, .reasons = {"there is no cluster yet"}};
+}
 
 }  // namespace dpctl

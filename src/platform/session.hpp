@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one run works with: the profile, the tools, and the connection to its cluster once there is one.
+// What one run works with: the profile, the tools, and the connection to its cluster once there is
+// one.
 #pragma once
 
 #include <atomic>
@@ -28,15 +29,17 @@ namespace dpctl {
 
 /// What a user allowed on the command line.
 struct Consent {
-  bool yes = false;                                  // --yes: no question is asked
-  OnConflict on_conflict = OnConflict::refuse;       // --take-over
-  bool keep_data = false;                            // --keep-data: clean leaves volumes and buckets
+  bool yes = false;                             // --yes: no question is asked
+  OnConflict on_conflict = OnConflict::refuse;  // --take-over
+  bool keep_data = false;                       // --keep-data: clean leaves volumes and buckets
 };
 
 class Session {
  public:
-  /// Takes all it needs for one run; starts nothing. Fails where the state folder or the tool catalogue cannot be used.
-  static Result<std::unique_ptr<Session>> create(Profile profile, Assets assets, Exec exec, Consent consent);
+  /// Takes all it needs for one run; starts nothing. Fails where the state folder or the tool
+  /// catalogue cannot be used.
+  static Result<std::unique_ptr<Session>> create(Profile profile, Assets assets, Exec exec,
+                                                 Consent consent);
 
   const Profile& profile() const { return profile_; }
   const Assets& assets() const { return assets_; }
@@ -51,29 +54,33 @@ class Session {
 
   /// Where this cluster's kubeconfig, logs, lock and journal lie.
   const std::filesystem::path& folder() const { return folder_; }
-  /// dpctl's own kubeconfig for the cluster; for an existing cluster the user's (empty: as kubectl finds it).
+  /// dpctl's own kubeconfig for the cluster; for an existing cluster the user's (empty: as kubectl
+  /// finds it).
   std::filesystem::path kubeconfig() const;
   /// The context in it that names the cluster; empty before an EKS cluster's kubeconfig is written.
   std::string context() const;
 
-  /// What the step that looks after the cluster found. Until it said so, the cluster counts as absent.
+  /// What the step that looks after the cluster found. Until it said so, the cluster counts as
+  /// absent.
   void cluster_found(bool there) { cluster_there_ = there; }
   bool cluster_there() const { return cluster_there_; }
 
-  /// The client of the cluster; the first call starts the proxy. Thread-safe; lives as long as the session, or until
-  /// disconnect().
+  /// The client of the cluster; the first call starts the proxy. Thread-safe; lives as long as the
+  /// session, or until disconnect().
   Result<KubeClient*> cluster(std::stop_token stop);
   /// The inventory of the profile, read at the first call.
   Result<Inventory*> inventory(const Call& call);
   /// Helm's releases as they stood at the first call.
   Result<const Releases*> releases(const Call& call);
-  /// Takes the lock of this profile in the cluster, held until disconnect() or the end of the session.
+  /// Takes the lock of this profile in the cluster, held until disconnect() or the end of the
+  /// session.
   Result<> lock_cluster(const Call& call);
   /// Ends the proxy and gives the lock back: before the cluster itself goes.
   void disconnect();
 
  private:
-  Session(Profile profile, Assets assets, Exec exec, Consent consent, std::unique_ptr<ToolBox> tools);
+  Session(Profile profile, Assets assets, Exec exec, Consent consent,
+          std::unique_ptr<ToolBox> tools);
 
   Profile profile_;
   Assets assets_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a platform runs: a kind cluster, kwok's rehearsal, a cluster that exists, EKS. Each is a step that makes the cluster.
+// Where a platform runs: a kind cluster, kwok's rehearsal, a cluster that exists, EKS. Each is a
+// step that makes the cluster.
 #pragma once
 
 #include <functional>
@@ -17,7 +18,9 @@ struct Target {
   bool disposable = false;  // dpctl makes it, and removing it removes all that is in it
   std::vector<Step> steps;  // each needs the one before; all else needs the last
   /// What is left of the cluster itself after clean; empty is as it should be.
-  std::function<Result<std::vector<std::string>>()> leftovers = [] { return std::vector<std::string>(); };
+  std::function<Result<std::vector<std::string>>()> leftovers = [] {
+    return std::vector<std::string>();
+  };
 };
 
 /// The target that the profile names. `session` must outlive its steps.

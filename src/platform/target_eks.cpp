@@ -56,11 +56,13 @@ Result<State> check(Session& session, StepContext& context) {
   return State{};
 }
 
-// What a run that did not end left: node groups can be added to a cluster that stands; anything else eksctl cannot resume.
-Result<> resume(const Eksctl& eksctl, const EksCluster& cluster, const std::filesystem::path& config,
-                StepContext& context) {
+// What a run that did not end left: node groups can be added to a cluster that stands; anything
+// else eksctl cannot resume.
+Result<> resume(const Eksctl& eksctl, const EksCluster& cluster,
+                const std::filesystem::path& config, StepContext& context) {
   if (cluster.status != "ACTIVE") {
-    return fail(ExitCode::step_failed, "the cluster is " + cluster.status + ", and eksctl cannot go on from there",
+    return fail(ExitCode::step_failed,
+                "the cluster is " + cluster.status + ", and eksctl cannot go on from there",
                 "wait if it is CREATING; else dpctl clean, then dpctl setup");
   }
   return eksctl.create_node_groups(config, operation_timeout, tool_call_of(context));
@@ -82,7 +84,8 @@ Result<> apply(Session& session, StepContext& context) {
   return {};
 }
 
-// A load balancer or a volume that Kubernetes made outlives the cluster, and costs, if it is not asked for its removal first.
+// A load balancer or a volume that Kubernetes made outlives the cluster, and costs, if it is not
+// asked for its removal first.
 Result<> remove_cloud_resources(Session& session, StepContext& context) {
   auto* client = TRY(session.cluster(context.stop));
   const auto call = call_of(context);
@@ -93,14 +96,16 @@ Result<> remove_cloud_resources(Session& session, StepContext& context) {
     }
   }
   if (!session.consent().keep_data) {
-    for (const auto& claim : TRY(client->list({.api_version = "v1", .kind = "PersistentVolumeClaim"}, call))) {
+    for (const auto& claim :
+         TRY(client->list({.api_version = "v1", .kind = "PersistentVolumeClaim"}, call))) {
       refs.push_back(TRY(ref_of(claim)));
     }
   }
   for (const auto& ref : refs) {
     TRY(client->remove(ref, {}, call));
   }
-  return wait_until_gone(*client, refs, {.deadline = context.deadline, .stop = context.stop, .note = context.note});
+  return wait_until_gone(
+      *client, refs, {.deadline = context.deadline, .stop = context.stop, .note = context.note});
 }
 
 Result<bool> undo(Session& session, StepContext& context) {
@@ -124,7 +129,9 @@ Result<bool> undo(Session& session, StepContext& context) {
 
 Target eks_target(Session& session) {
   const auto name = name_of(session);
-  Step step{.id = "cluster", .title = "EKS cluster " + name.name + " in " + name.region, .timeout = std::chrono::hours(2)};
+  Step step{.id = "cluster",
+            .title = "EKS cluster " + name.name + " in " + name.region,
+            .timeout = std::chrono::hours(2)};
   step.check = [&session](StepContext& context) { return check(session, context); };
   step.apply = [&session](StepContext& context) { return apply(session, context); };
   step.undo = [&session](StepContext& context) { return undo(session, context); };

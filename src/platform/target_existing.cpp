@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The target existing: a cluster that is there, named by a context of the user's kubeconfig. dpctl never makes or deletes it.
+// The target existing: a cluster that is there, named by a context of the user's kubeconfig. dpctl
+// never makes or deletes it.
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,8 +25,11 @@ Result<> check_context(Session& session, StepContext& context) {
     }
     names.push_back(known.name);
   }
-  return fail(ExitCode::invalid_input, "the kubeconfig has no context '" + wanted.context + "'" + did_you_mean(wanted.context, names),
-              names.empty() ? "there is no context at all: is KUBECONFIG right?" : "contexts: " + join(names, ", "));
+  return fail(ExitCode::invalid_input,
+              "the kubeconfig has no context '" + wanted.context + "'" +
+                  did_you_mean(wanted.context, names),
+              names.empty() ? "there is no context at all: is KUBECONFIG right?"
+                            : "contexts: " + join(names, ", "));
 }
 
 Result<State> check(Session& session, StepContext& context) {
@@ -42,7 +46,8 @@ Target existing_target(Session& session) {
   const auto& context_name = session.profile().cluster.context;
   Step step{.id = "cluster", .title = "cluster of the context " + context_name};
   step.check = [&session](StepContext& context) { return check(session, context); };
-  // clean looks at the cluster last, in the order of things; what comes before it must know that it is there.
+  // clean looks at the cluster last, in the order of things; what comes before it must know that it
+  // is there.
   step.undo = [](StepContext&) -> Result<bool> { return false; };
   return {.title = "cluster of the context " + context_name, .disposable = false, .steps = {step}};
 }

@@ -32,9 +32,25 @@ std::size_t node_count(const ClusterSpec& cluster) {
   return static_cast<std::size_t>(cluster.control_planes + cluster.workers);
 }
 
+// Docker is no tool of the catalogue: it is a service of the machine, for dpctl to find and not to
+// install.
+Result<Program> docker_program(Session& session) {
+  const auto path = find_on_path("docker");
+  if (!path) {
+    return fail(ExitCode::tool, "docker is not on PATH",
+                "install docker, or rehearse without it: --profile rehearsal");
+  }
+  return Program{.exec = session.exec(), .program = *path};
+}
+
 Result<std::vector<Container>> containers_of(Session& session, const ToolCall& call) {
-  const Docker docker(TRY(session.program("docker", call.stop)));
-  return docker.containers(std::string(kind_cluster_label) + "=" + session.profile().cluster.name, call);
+  const Docker docker(TRY(docker_program(session)));
+  auto containers = docker.containers(
+      std::string(kind_cluster_label) + "=" + session.profile().cluster.name, call);
+  if (!containers && containers.error().code != ExitCode::interrupted) {
+    TRY(docker.info(call));  // says better what is wrong where the daemon does not answer
+  }
+  return containers;
 }
 
 int count_role(const std::vector<Container>& containers, const std::string& role) {
@@ -51,7 +67,8 @@ Result<Made> who_made(Session& session, StepContext& context) {
     return noted;
   }
   const Kind kind(TRY(session.program("kind", context.stop)));
-  TRY(kind.export_kubeconfig(session.profile().cluster.name, session.kubeconfig(), tool_call_of(context)));
+  TRY(kind.export_kubeconfig(session.profile().cluster.name, session.kubeconfig(),
+                             tool_call_of(context)));
   if (!TRY(is_marked(session, call_of(context)))) {
     session.disconnect();
     return Made::no;
@@ -71,8 +88,9 @@ Result<> check_shape(const Session& session, const std::vector<Container>& conta
     return std::to_string(planes) + " control planes and " + std::to_string(others) + " workers";
   };
   return fail(ExitCode::refused,
-              "kind cluster '" + wanted.name + "' has " + shape(control_planes, workers) + ", the profile wants " +
-                  shape(wanted.control_planes, wanted.workers) + "; kind cannot change a cluster",
+              "kind cluster '" + wanted.name + "' has " + shape(control_planes, workers) +
+                  ", the profile wants " + shape(wanted.control_planes, wanted.workers) +
+                  "; kind cannot change a cluster",
               "dpctl clean, then dpctl setup; or give the other one a name: --set cluster.name=…");
 }
 
@@ -86,12 +104,14 @@ Result<State> check(Session& session, StepContext& context) {
     return fail(not_made_by_dpctl(session));
   }
   if (made == Made::halfway) {
-    return State{.condition = Condition::differs, .reasons = {"left half made by a run that did not end"}};
+    return State{.condition = Condition::differs,
+                 .reasons = {"left half made by a run that did not end"}};
   }
   TRY(check_shape(session, containers));
   for (const auto& container : containers) {
     if (container.state != "running") {
-      return State{.condition = Condition::differs, .reasons = {"container " + container.name + " is " + container.state}};
+      return State{.condition = Condition::differs,
+                   .reasons = {"container " + container.name + " is " + container.state}};
     }
   }
   session.cluster_found(true);
@@ -110,7 +130,7 @@ std::vector<int> mapped_ports(const Json& overrides) {
 
 Result<> check_machine(Session& session, StepContext& context) {
   const auto& cluster = session.profile().cluster;
-  const Docker docker(TRY(session.program("docker", context.stop)));
+  const Docker docker(TRY(docker_program(session)));
   const auto info = TRY(docker.info(tool_call_of(context)));
   if (!cluster.preflight) {
     return {};
@@ -123,7 +143,8 @@ Result<> check_machine(Session& session, StepContext& context) {
   if (!code) {
     facts.disk_free = static_cast<std::int64_t>(space.available);
   }
-  std::ranges::copy_if(mapped_ports(cluster.kind), std::back_inserter(facts.busy_ports), port_is_busy);
+  std::ranges::copy_if(mapped_ports(cluster.kind), std::back_inserter(facts.busy_ports),
+                       port_is_busy);
   const auto findings = judge_machine(facts, {.nodes = static_cast<int>(node_count(cluster))});
   for (const auto& warning : findings.warnings) {
     context.note("warning: " + warning);
@@ -134,14 +155,17 @@ Result<> check_machine(Session& session, StepContext& context) {
   return {};
 }
 
-// Keeps the evidence, then takes the half-made cluster away: kind itself would delete both (or, told to --retain, neither).
+// Keeps the evidence, then takes the half-made cluster away: kind itself would delete both (or,
+// told to --retain, neither).
 Error clear_up(Session& session, const Kind& kind, StepContext& context, Error error) {
   const auto& name = session.profile().cluster.name;
-  // Not the step's stop: it may be what ended the creation, and the clearing up must run all the same.
+  // Not the step's stop: it may be what ended the creation, and the clearing up must run all the
+  // same.
   const ToolCall call{.stop = {}, .log = context.log, .timeout = std::chrono::minutes(2)};
   const auto logs = session.folder() / "kind-logs";
   if (error.code != ExitCode::interrupted && kind.export_logs(name, logs, call)) {
-    error.hint += (error.hint.empty() ? "" : "; ") + std::string("the nodes' logs are in ") + logs.string();
+    error.hint +=
+        (error.hint.empty() ? "" : "; ") + std::string("the nodes' logs are in ") + logs.string();
   }
   if (kind.remove(name, session.kubeconfig(), call)) {
     std::error_code ignored;
@@ -170,8 +194,9 @@ Result<> create(Session& session, StepContext& context) {
 }
 
 // After a restart of docker the nodes are there, stopped.
-Result<> start_stopped(Session& session, const std::vector<Container>& containers, StepContext& context) {
-  const auto docker = TRY(session.program("docker", context.stop));
+Result<> start_stopped(Session& session, const std::vector<Container>& containers,
+                       StepContext& context) {
+  const auto docker = TRY(docker_program(session));
   std::vector<std::string> arguments = {"start"};
   for (const auto& container : containers) {
     if (container.state != "running") {
@@ -220,7 +245,9 @@ Result<std::vector<std::string>> left_in_docker(Session& session) {
 
 Step preload_step(Session& session) {
   const auto images = session.profile().images.preload;
-  Step step{.id = "images", .title = std::to_string(images.size()) + " images of docker in the nodes", .needs = {"cluster"}};
+  Step step{.id = "images",
+            .title = std::to_string(images.size()) + " images of docker in the nodes",
+            .needs = {"cluster"}};
   step.check = [&session, images](StepContext& context) -> Result<State> {
     if (!session.cluster_there()) {
       return no_cluster_yet();
@@ -245,7 +272,8 @@ Step preload_step(Session& session) {
 Target kind_target(Session& session) {
   const auto& cluster = session.profile().cluster;
   Step step{.id = "cluster",
-            .title = "kind cluster " + cluster.name + " (" + std::to_string(cluster.control_planes) + " + " +
+            .title = "kind cluster " + cluster.name + " (" +
+                     std::to_string(cluster.control_planes) + " + " +
                      std::to_string(cluster.workers) + " nodes)"};
   step.check = [&session](StepContext& context) { return check(session, context); };
   step.apply = [&session](StepContext& context) { return apply(session, context); };

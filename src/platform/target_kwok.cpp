@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The target kwok: a real API server with pretend nodes, for rehearsals. The nodes and what plays their kubelets are objects
-// of the component `rehearsal`.
+// The target kwok: a real API server with pretend nodes, for rehearsals. The nodes and what plays
+// their kubelets are objects of the component `rehearsal`.
 #include <algorithm>
 #include <filesystem>
 #include <string>
@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "platform/ownership.hpp"
+#include "platform/strays.hpp"
 #include "platform/target.hpp"
 #include "tools/kwokctl.hpp"
+#include "util/files.hpp"
 
 namespace dpctl {
 
@@ -21,8 +23,19 @@ Result<Kwokctl> kwokctl_of(Session& session, const std::stop_token& stop) {
   return Kwokctl(TRY(session.program("kwokctl", stop)), workdir(session));
 }
 
+// Without it etcd, which asks nobody for credentials, would listen to the whole network; kwokctl
+// has no flag for that.
+constexpr const char* configuration =
+    "apiVersion: config.kwok.x-k8s.io/v1alpha1\n"
+    "kind: KwokctlConfiguration\n"
+    "options:\n"
+    "  bindAddress: 127.0.0.1\n";
+
 Result<KwokSpec> spec_of(Session& session, const std::stop_token& stop) {
-  KwokSpec spec{.name = session.profile().cluster.name, .binaries = {}, .kubeconfig = session.kubeconfig()};
+  KwokSpec spec{.name = session.profile().cluster.name,
+                .binaries = {},
+                .kubeconfig = session.kubeconfig(),
+                .config = session.folder() / "kwokctl.yaml"};
   spec.binaries.etcd = TRY(session.tool("etcd", stop));
   spec.binaries.kube_apiserver = TRY(session.tool("kube-apiserver", stop));
   spec.binaries.kube_controller_manager = TRY(session.tool("kube-controller-manager", stop));
@@ -32,10 +45,12 @@ Result<KwokSpec> spec_of(Session& session, const std::stop_token& stop) {
   return spec;
 }
 
-// kwokctl keeps all that it knows of a cluster in this folder of dpctl's: what lies there, dpctl made.
+// kwokctl keeps all that it knows of a cluster in this folder of dpctl's: what lies there, dpctl
+// made.
 bool is_known(const Session& session) {
   std::error_code ignored;
-  return std::filesystem::exists(workdir(session) / "clusters" / session.profile().cluster.name, ignored);
+  return std::filesystem::exists(workdir(session) / "clusters" / session.profile().cluster.name,
+                                 ignored);
 }
 
 Result<State> check(Session& session, StepContext& context) {
@@ -43,7 +58,8 @@ Result<State> check(Session& session, StepContext& context) {
     return State{.condition = Condition::absent, .reasons = {"there is no such cluster"}};
   }
   if (made_by_note(session) != Made::yes) {
-    return State{.condition = Condition::differs, .reasons = {"left half made by a run that did not end"}};
+    return State{.condition = Condition::differs,
+                 .reasons = {"left half made by a run that did not end"}};
   }
   const auto client = session.cluster(context.stop);
   if (!client) {
@@ -54,21 +70,32 @@ Result<State> check(Session& session, StepContext& context) {
   return State{};
 }
 
+// kwokctl knows its components by files that it writes after it started them: what an interrupted
+// one started goes by program.
+Result<> remove_cluster(Session& session, const Kwokctl& kwokctl, const KwokSpec& spec,
+                        const ToolCall& call) {
+  auto removed = kwokctl.remove(spec, call);
+  end_processes_below(workdir(session));
+  return removed;
+}
+
 Result<> apply(Session& session, StepContext& context) {
   const auto kwokctl = TRY(kwokctl_of(session, context.stop));
   const auto spec = TRY(spec_of(session, context.stop));
   const auto call = tool_call_of(context);
   if (is_known(session) && made_by_note(session) != Made::yes) {
-    TRY(kwokctl.remove(spec, call));
+    TRY(remove_cluster(session, kwokctl, spec, call));
   }
   TRY(note_made(session, Made::halfway));
+  TRY(write_file(spec.config, configuration));
   auto created = kwokctl.create(spec, call);
   if (!created) {
     const ToolCall unstopped{.stop = {}, .log = context.log, .timeout = std::chrono::minutes(1)};
-    static_cast<void>(kwokctl.remove(spec, unstopped).has_value());
+    static_cast<void>(remove_cluster(session, kwokctl, spec, unstopped).has_value());
     return fail(std::move(created).error());
   }
-  // kwokctl exits 0 where its wait ran out: the API server's own word counts, and the proxy waits for that.
+  // kwokctl exits 0 where its wait ran out: the API server's own word counts, and the proxy waits
+  // for that.
   TRY(session.cluster(context.stop));
   TRY(note_made(session, Made::yes));
   session.cluster_found(true);
@@ -81,7 +108,7 @@ Result<bool> undo(Session& session, StepContext& context) {
   }
   session.disconnect();
   const auto kwokctl = TRY(kwokctl_of(session, context.stop));
-  TRY(kwokctl.remove(TRY(spec_of(session, context.stop)), tool_call_of(context)));
+  TRY(remove_cluster(session, kwokctl, TRY(spec_of(session, context.stop)), tool_call_of(context)));
   return true;
 }
 
@@ -95,7 +122,8 @@ Target kwok_target(Session& session) {
   step.undo = [&session](StepContext& context) { return undo(session, context); };
   Target target{.title = "kwok cluster " + name, .disposable = true, .steps = {step}};
   target.leftovers = [&session]() -> Result<std::vector<std::string>> {
-    return is_known(session) ? std::vector<std::string>{workdir(session).string()} : std::vector<std::string>{};
+    return is_known(session) ? std::vector<std::string>{workdir(session).string()}
+                             : std::vector<std::string>{};
   };
   return target;
 }

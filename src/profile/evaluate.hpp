@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON-e on documents whose places are known: a template's error becomes file:line:column with a suggestion.
+// JSON-e on documents whose places are known: a template's error becomes file:line:column with a
+// suggestion.
 #pragma once
 
 #include <optional>
@@ -11,10 +12,12 @@
 
 namespace dpctl {
 
-/// The evaluated document; nothing where it evaluates to null or away. Errors (invalid_input) name the expression.
+/// The evaluated document; nothing where it evaluates to null or away. Errors (invalid_input) name
+/// the expression.
 Result<std::optional<Json>> evaluate(const YamlDocument& document, const Json& context);
 
 /// One expression, without ${}. `where` is named in errors.
-Result<Json> evaluate_expression(std::string_view expression, const Json& context, const SourcePos& where);
+Result<Json> evaluate_expression(std::string_view expression, const Json& context,
+                                 const SourcePos& where);
 
 }  // namespace dpctl

@@ -31,31 +31,24 @@ Kwokctl::Kwokctl(Program tool, const std::filesystem::path& workdir) : tool_(std
 
 Result<> Kwokctl::create(const KwokSpec& spec, const ToolCall& call) const {
   const auto& binaries = spec.binaries;
-  TRY(run_tool_ok(with_kubectl(tool_, binaries.kubectl),
-                  {"create",
-                   "cluster",
-                   "--name",
-                   spec.name,
-                   "--runtime",
-                   "binary",
-                   "--etcd-binary",
-                   binaries.etcd.string(),
-                   "--kube-apiserver-binary",
-                   binaries.kube_apiserver.string(),
-                   "--kube-controller-manager-binary",
-                   binaries.kube_controller_manager.string(),
-                   "--kube-scheduler-binary",
-                   binaries.kube_scheduler.string(),
-                   "--kwok-controller-binary",
-                   binaries.kwok.string(),
-                   "--enable-crds",
-                   "Stage",
-                   "--disable-qps-limits",
-                   "--kubeconfig",
-                   spec.kubeconfig.string(),
-                   "--wait",
-                   go_duration(spec.wait)},
-                  call));
+  const auto pki =
+      std::filesystem::path(tool_.env.at("KWOK_WORKDIR")) / "clusters" / spec.name / "pki";
+  TRY(run_tool_ok(
+      with_kubectl(tool_, binaries.kubectl),
+      {"create", "cluster", "--name", spec.name, "--runtime", "binary", "--etcd-binary",
+       binaries.etcd.string(), "--kube-apiserver-binary", binaries.kube_apiserver.string(),
+       "--kube-controller-manager-binary", binaries.kube_controller_manager.string(),
+       "--kube-scheduler-binary", binaries.kube_scheduler.string(), "--kwok-controller-binary",
+       binaries.kwok.string(), "--enable-crds", "Stage", "--disable-qps-limits", "--config",
+       spec.config.string(),
+       // Or the controller manager signs no certificate requests, and users cannot be granted
+       // access.
+       "--extra-args",
+       "kube-controller-manager=cluster-signing-cert-file=" + (pki / "ca.crt").string(),
+       "--extra-args",
+       "kube-controller-manager=cluster-signing-key-file=" + (pki / "ca.key").string(),
+       "--kubeconfig", spec.kubeconfig.string(), "--wait", go_duration(spec.wait)},
+      call));
   return {};
 }
 

@@ -28,6 +28,7 @@ struct KwokSpec {
   std::string name;
   KwokBinaries binaries;
   std::filesystem::path kubeconfig;  // gets a context "kwok-NAME"
+  std::filesystem::path config;      // a KwokctlConfiguration: what has no flag
   std::chrono::seconds wait{60};
 };
 

@@ -30,6 +30,7 @@
 
 #include "util/fd.hpp"
 #include "util/files.hpp"
+#include "util/line_splitter.hpp"
 #include "util/spawn.hpp"
 #include "util/text.hpp"
 
@@ -38,44 +39,6 @@ namespace dpctl {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct Pipe {
-  Fd read_end;
-  Fd write_end;
-};
-
-Pipe make_pipe() {
-  std::array<int, 2> ends{-1, -1};
-  // O_CLOEXEC: or a child that another thread starts at this moment would inherit the pipe and keep
-  // it open.
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return {};
-  }
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
-// Collects what one stream says and hands out whole lines.
-class LineSplitter {
- public:
-  void feed(std::string_view data, const std::function<void(std::string_view)>& on_line) {
-    rest_ += data;
-    std::size_t begin = 0;
-    for (auto end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n', begin)) {
-      on_line(std::string_view(rest_).substr(begin, end - begin));
-      begin = end + 1;
-    }
-    rest_.erase(0, begin);
-  }
-  void finish(const std::function<void(std::string_view)>& on_line) {
-    if (!rest_.empty()) {
-      on_line(rest_);
-      rest_.clear();
-    }
-  }
-
- private:
-  std::string rest_;
-};
 
 // One run of a child: feeds it, reads it, and ends it when told to.
 class Conversation {
@@ -112,12 +75,12 @@ class Conversation {
 };
 
 Result<pid_t> Conversation::start() {
-  Pipe out = make_pipe();
-  Pipe err = make_pipe();
-  Pipe in;
+  detail::Pipe out = detail::make_pipe();
+  detail::Pipe err = detail::make_pipe();
+  detail::Pipe in;
   wake_ = Fd(eventfd(0, EFD_CLOEXEC));
   if (command_.stdin_text) {
-    in = make_pipe();
+    in = detail::make_pipe();
     to_write_ = *command_.stdin_text;
   }
   pid_ =

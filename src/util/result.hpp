@@ -41,16 +41,17 @@ Result<T> as_result(tl::expected<T, Error> value) {
 }
 }  // namespace detail
 
-// `auto value = TRY(expression);` returns the error to the caller, or gives the value. A statement expression (gcc and
-// clang) because nothing in C++20 can do this as an expression; the counter lets one TRY stand inside another.
+// `auto value = TRY(expression);` returns the error to the caller, or gives the value. A statement
+// expression (gcc and clang) because nothing in C++20 can do this as an expression; the counter
+// lets one TRY stand inside another.
 #define TRY(...) TRY_COUNTED(__COUNTER__, __VA_ARGS__)
 #define TRY_COUNTED(number, ...) TRY_NAMED(number, __VA_ARGS__)
 #define TRY_NAMED(number, ...) TRY_AS(try_result_##number, __VA_ARGS__)
-#define TRY_AS(result, ...)                                           \
-  __extension__({                                                     \
-    auto result = ::dpctl::detail::as_result(__VA_ARGS__);            \
-    if (!result) return ::dpctl::fail(std::move(result).error());     \
-    ::dpctl::detail::take(std::move(result));                         \
+#define TRY_AS(result, ...)                                       \
+  __extension__({                                                 \
+    auto result = ::dpctl::detail::as_result(__VA_ARGS__);        \
+    if (!result) return ::dpctl::fail(std::move(result).error()); \
+    ::dpctl::detail::take(std::move(result));                     \
   })
 
 }  // namespace dpctl

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -84,6 +85,16 @@ Result<pid_t> spawn(const Command& command, const Stdio& stdio) {
                 "cannot start " + command.argv[0] + ": " + std::generic_category().message(code));
   }
   return pid;
+}
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{-1, -1};
+  // O_CLOEXEC: or a child that another thread starts at this moment would inherit the pipe and keep
+  // it open.
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return {};
+  }
+  return {Fd(ends[0]), Fd(ends[1])};
 }
 
 int exit_code_of(int wait_status) {

@@ -4,10 +4,20 @@
 
 #include <sys/types.h>
 
+#include "util/fd.hpp"
 #include "util/process.hpp"
 #include "util/result.hpp"
 
 namespace dpctl::detail {
+
+struct Pipe {
+  Fd read_end;
+  Fd write_end;
+};
+
+/// A pipe that no other child inherits; both ends are empty where the system has no descriptors
+/// left.
+Pipe make_pipe();
 
 /// Descriptors that become the child's standard streams; -1 stands for /dev/null.
 struct Stdio {

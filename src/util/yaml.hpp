@@ -38,9 +38,11 @@ struct YamlLimits {
 Result<std::vector<YamlDocument>> parse_yaml(std::string_view text, std::string_view file,
                                              const YamlLimits& limits = {});
 
-/// The same for YAML that Kubernetes' tools wrote (charts, CRDs): what YAML 1.1 and 1.2 read differently is read as
-/// kubectl and helm read it (go-yaml 2: yes, no, on and off are booleans, 0644 is octal), not refused.
-Result<std::vector<YamlDocument>> parse_kubernetes_yaml(std::string_view text, std::string_view file);
+/// The same for YAML that Kubernetes' tools wrote (charts, CRDs): what YAML 1.1 and 1.2 read
+/// differently is read as kubectl and helm read it (go-yaml 2: yes, no, on and off are booleans,
+/// 0644 is octal), not refused.
+Result<std::vector<YamlDocument>> parse_kubernetes_yaml(std::string_view text,
+                                                        std::string_view file);
 
 /// Exactly one document, else an Error.
 Result<YamlDocument> parse_yaml_document(std::string_view text, std::string_view file);

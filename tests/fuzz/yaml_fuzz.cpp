@@ -9,7 +9,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto documents = dpctl::parse_yaml(text, "fuzz", {.bytes = 1U << 20, .depth = 100, .nodes = 10'000});
+  const auto documents =
+      dpctl::parse_yaml(text, "fuzz", {.bytes = 1U << 20, .depth = 100, .nodes = 10'000});
   if (!documents) {
     if (!documents.error().where || documents.error().message.empty()) {
       std::abort();

@@ -105,11 +105,31 @@ TEST_CASE("many objects of a kind are listed once, and answered in their own ord
   for (int i = 0; i < 10; ++i) {
     objects.push_back(config("c" + std::to_string(i), "1"));
   }
+  cluster.api.put({{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", "a"}}}});
   REQUIRE(apply_objects(cluster.client, objects, {}));
   const auto gets = cluster.api.count("GET ");
   const auto drifts = *diff_objects(cluster.client, objects, {});
   CHECK(std::ranges::all_of(drifts,
                             [](const Drift& drift) { return drift.kind == DriftKind::unchanged; }));
   CHECK(drifts[7].ref.name == "c7");
-  CHECK(cluster.api.count("GET ") == gets + 1);
+  CHECK(cluster.api.count("GET ") == gets + 2);  // the list and the namespace
+}
+
+TEST_CASE("where the namespace does not exist nothing in it is asked for") {
+  Cluster cluster;
+  const auto drifts = *diff_objects(cluster.client, {config("one", "1"), config("two", "1")}, {});
+  CHECK(drifts[0].kind == DriftKind::absent);
+  CHECK(drifts[1].kind == DriftKind::absent);
+  CHECK(cluster.api.requests() == Texts{"GET /api/v1/namespaces/a"});
+}
+
+TEST_CASE("what a controller writes while we look is no drift") {
+  Cluster cluster;
+  REQUIRE(apply_object(cluster.client, config("c", "1"), {}));
+  const Json old = *cluster.api.object("/api/v1/namespaces/a/configmaps/c");
+  Json written = old;
+  written["metadata"]["annotations"] = {{"controller", "was here"}};
+  cluster.api.put(written);
+  cluster.api.script("GET", "/c", json_answer(200, old));
+  CHECK(diff_object(cluster.client, config("c", "1"), {})->kind == DriftKind::unchanged);
 }

@@ -171,7 +171,9 @@ TEST_CASE("clean undoes in the reverse order, and tells what was not there") {
 
 TEST_CASE("a failed undo keeps what it needs from being removed") {
   Bench bench("operator; resource: operator", Walk::clean);
-  bench["resource"].undo = [](StepContext&) -> Result<bool> { return fail(ExitCode::timed_out, "held up"); };
+  bench["resource"].undo = [](StepContext&) -> Result<bool> {
+    return fail(ExitCode::timed_out, "held up");
+  };
   bench["operator"].undo = [](StepContext&) -> Result<bool> { return true; };
   CHECK(ended_as<Skipped>(bench.run(), "operator"));
 }

@@ -2,6 +2,7 @@
 #include "platform/access_request.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 
 #include "platform/access_kubeconfig.hpp"
 #include "platform/access_roles.hpp"

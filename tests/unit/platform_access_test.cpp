@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <memory>
+#include <set>
 
 #include "kube/base64.hpp"
 #include "platform/access_objects.hpp"

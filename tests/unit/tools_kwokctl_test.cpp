@@ -15,7 +15,8 @@ namespace {
 const KwokSpec spec{.name = "rehearsal",
                     .binaries = {"/b/etcd", "/b/kube-apiserver", "/b/kube-controller-manager",
                                  "/b/kube-scheduler", "/b/kwok", "/k/kubectl"},
-                    .kubeconfig = "/state/kubeconfig"};
+                    .kubeconfig = "/state/kubeconfig",
+                    .config = "/state/kwokctl.yaml"};
 
 Kwokctl kwokctl_on(Exec exec) { return {{std::move(exec), "/bin/kwokctl"}, "/state/kwok"}; }
 
@@ -24,29 +25,38 @@ Kwokctl kwokctl_on(Exec exec) { return {{std::move(exec), "/bin/kwokctl"}, "/sta
 TEST_CASE("a pretend cluster is made of binaries that are there, in a work folder of its own") {
   OrderedExec fake({answer()});
   REQUIRE(kwokctl_on(fake.exec()).create(spec, {}));
-  CHECK(arguments_of(fake.last()) == std::vector<std::string>{"create",
-                                                              "cluster",
-                                                              "--name",
-                                                              "rehearsal",
-                                                              "--runtime",
-                                                              "binary",
-                                                              "--etcd-binary",
-                                                              "/b/etcd",
-                                                              "--kube-apiserver-binary",
-                                                              "/b/kube-apiserver",
-                                                              "--kube-controller-manager-binary",
-                                                              "/b/kube-controller-manager",
-                                                              "--kube-scheduler-binary",
-                                                              "/b/kube-scheduler",
-                                                              "--kwok-controller-binary",
-                                                              "/b/kwok",
-                                                              "--enable-crds",
-                                                              "Stage",
-                                                              "--disable-qps-limits",
-                                                              "--kubeconfig",
-                                                              "/state/kubeconfig",
-                                                              "--wait",
-                                                              "60s"});
+  CHECK(arguments_of(fake.last()) ==
+        std::vector<std::string>{"create",
+                                 "cluster",
+                                 "--name",
+                                 "rehearsal",
+                                 "--runtime",
+                                 "binary",
+                                 "--etcd-binary",
+                                 "/b/etcd",
+                                 "--kube-apiserver-binary",
+                                 "/b/kube-apiserver",
+                                 "--kube-controller-manager-binary",
+                                 "/b/kube-controller-manager",
+                                 "--kube-scheduler-binary",
+                                 "/b/kube-scheduler",
+                                 "--kwok-controller-binary",
+                                 "/b/kwok",
+                                 "--enable-crds",
+                                 "Stage",
+                                 "--disable-qps-limits",
+                                 "--config",
+                                 "/state/kwokctl.yaml",
+                                 "--extra-args",
+                                 "kube-controller-manager=cluster-signing-cert-file=/state/kwok/"
+                                 "clusters/rehearsal/pki/ca.crt",
+                                 "--extra-args",
+                                 "kube-controller-manager=cluster-signing-key-file=/state/kwok/"
+                                 "clusters/rehearsal/pki/ca.key",
+                                 "--kubeconfig",
+                                 "/state/kubeconfig",
+                                 "--wait",
+                                 "60s"});
   CHECK(fake.last().env.at("KWOK_WORKDIR") == "/state/kwok");
   CHECK(fake.last().env.at("PATH").starts_with("/k:"));
 }
