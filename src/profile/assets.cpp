@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "profile/embedded.hpp"
 #include "util/files.hpp"
@@ -98,7 +99,8 @@ Result<Asset> Assets::read(std::string_view path) const {
     return fail(ExitCode::invalid_input, fmt::format("the path {} leads out of the assets", path));
   }
   if (const fs::path file = on_disk(normal); !file.empty()) {
-    return Asset{TRY(read_file(file)), file, file.string()};
+    std::string text = TRY(read_file(file));
+    return Asset{std::move(text), file, file.string()};
   }
   if (const EmbeddedFile* file = find_embedded(normal)) {
     return Asset{std::string(file->text), {}, normal};

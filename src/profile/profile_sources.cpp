@@ -34,12 +34,14 @@ Error fault(const YamlDocument& document, std::string_view pointer, std::string 
 
 Result<File> read_asset(const Assets& assets, const std::string& path) {
   Asset asset = TRY(assets.read(path));
-  return File{TRY(parse_yaml_document(asset.text, asset.name)), asset.path, path};
+  YamlDocument document = TRY(parse_yaml_document(asset.text, asset.name));
+  return File{std::move(document), asset.path, path};
 }
 
 Result<File> read_disk(const fs::path& path) {
   const std::string text = TRY(read_file(path));
-  return File{TRY(parse_yaml_document(text, path.string())), path, ""};
+  YamlDocument document = TRY(parse_yaml_document(text, path.string()));
+  return File{std::move(document), path, ""};
 }
 
 Result<File> read_named(const Assets& assets, const std::string& name) {

@@ -28,7 +28,8 @@ class SetParser {
     std::vector<Assignment> assignments;
     while (at_ < text_.size()) {
       std::vector<PathStep> path = TRY(this->path());
-      assignments.push_back({std::move(path), TRY(value())});
+      Json value = TRY(this->value());
+      assignments.push_back({std::move(path), std::move(value)});
       if (at_ < text_.size()) {
         ++at_;  // the comma
       }

@@ -30,8 +30,6 @@ sigset_t interrupt_signals() {
 Interrupt::Interrupt(std::function<void()> on_second) {
   const auto set = interrupt_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  // A reader of our output that went away is an error of write(), not the end of the process.
-  std::signal(SIGPIPE, SIG_IGN);
   thread_ = std::jthread([this, second = std::move(on_second)](std::stop_token stop) {
     take_signals(std::move(stop), second);
   });

@@ -247,6 +247,10 @@ struct Processes::State {
 
 Processes::Processes(std::chrono::milliseconds grace) : state_(std::make_unique<State>()) {
   state_->grace = grace;
+  // A child that no longer reads its stdin, or a reader of our own output that went away, is an
+  // error of write(), not the end of the process.
+  signal(SIGPIPE,
+         SIG_IGN);  // NOLINT(bugprone-unused-return-value): what it was before does not matter
 }
 
 Processes::~Processes() = default;

@@ -49,6 +49,7 @@ using Exec = std::function<Result<Finished>(const Command&, std::stop_token)>;
 /// alone. A stop or a timeout sends SIGINT to the group, waits `grace`, then SIGKILL. Thread-safe.
 class Processes {
  public:
+  /// Makes the process ignore SIGPIPE.
   explicit Processes(std::chrono::milliseconds grace = std::chrono::seconds(10));
   ~Processes();
   Processes(const Processes&) = delete;

@@ -97,7 +97,7 @@ TEST_CASE("layers win in their order") {
   CHECK(loaded(request).cluster.name == "b");
 }
 
-TEST_CASE("--with and --without choose components") {
+TEST_CASE("components are chosen by --with and --without") {
   const Profile profile = loaded({.with = {"rehearsal"}, .without = {"access"}});
   CHECK(profile.components ==
         std::map<std::string, bool>{{"access", false}, {"rehearsal", true}, {"spark", true}});
