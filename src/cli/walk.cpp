@@ -56,6 +56,11 @@ Result<> prove_clean(Platform& platform, Reporter& reporter, std::stop_token sto
   Session& session = platform.session();
   std::vector<std::string> left;
   if (!platform.target().disposable && session.cluster_there()) {
+    StepContext step{.stop = stop,
+                     .note = [](const std::string&) {},
+                     .deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2),
+                     .log = {}};
+    TRY(remove_system_namespace(session, step));
     left = TRY(leftovers(session, {.stop = std::move(stop)}));
   }
   session.disconnect();

@@ -126,11 +126,9 @@ Change change_of(const HttpResponse& response, const Json& answer,
     return Change::created;
   }
   const std::string before = string_at(*live, "metadata.resourceVersion");
-  const bool same_version = before == string_at(answer, "metadata.resourceVersion");
-  // A controller may have written its status between the look and the apply: a new version, but no
-  // change of ours.
-  return same_version || differences(*live, answer).empty() ? Change::unchanged
-                                                            : Change::configured;
+  const bool same = before == string_at(answer, "metadata.resourceVersion") ||
+                    is_same_application(*live, answer) || differences(*live, answer).empty();
+  return same ? Change::unchanged : Change::configured;
 }
 
 Result<Applied> apply_desired(KubeClient& client, Desired desired, const ApplyOptions& options) {

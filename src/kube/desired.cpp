@@ -62,6 +62,7 @@ LiveObjects list_often_wanted(KubeClient& client, const std::vector<Json>& objec
   }
   std::erase_if(counts, [](const auto& count) { return count.second < worth_a_list; });
   std::vector<KindKey> kinds;
+  kinds.reserve(counts.size());
   for (const auto& [kind, count] : counts) {
     kinds.push_back(kind);
   }

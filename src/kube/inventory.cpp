@@ -85,6 +85,7 @@ std::set<ObjectRef> Inventory::of(const std::string& component) const {
 std::vector<std::string> Inventory::components() const {
   const std::scoped_lock lock(mutex_);
   std::vector<std::string> names;
+  names.reserve(owned_.size());
   for (const auto& [name, refs] : owned_) {
     names.push_back(name);
   }

@@ -188,6 +188,15 @@ bool is_settled(const Json& live, const Json& wanted) {
   return Settled::check_object(object_at(*entry, "fieldsV1"), live, fields);
 }
 
+bool is_same_application(const Json& before, const Json& after) {
+  const Json* then = entry_of_dpctl(before);
+  const Json* now = entry_of_dpctl(after);
+  const long long generation = int_at(before, "metadata.generation");
+  // The dates are whole seconds: only with a generation beside them do they tell two applies apart.
+  return then != nullptr && now != nullptr && *then == *now && generation > 0 &&
+         generation == int_at(after, "metadata.generation");
+}
+
 std::vector<FieldConflict> field_conflicts(const std::vector<Json>& causes) {
   std::vector<FieldConflict> conflicts;
   for (const auto& cause : causes) {

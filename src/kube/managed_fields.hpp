@@ -17,6 +17,11 @@ bool applied_by_dpctl(const Json& live);
 /// fields that are wanted, and they have the wanted values. False means: ask the server.
 bool is_settled(const Json& live, const Json& wanted);
 
+/// Whether an apply between two looks at an object surely changed nothing, whatever controllers
+/// wrote meanwhile: the server dates anew what a manager owns whenever its apply changes something.
+/// Says so only of kinds that count generations.
+bool is_same_application(const Json& before, const Json& after);
+
 /// One field that an apply may not have, from the causes of a 409.
 struct FieldConflict {
   std::string field;      // ".spec.replicas", `.spec.template.spec.containers[name="a"].image`

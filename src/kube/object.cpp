@@ -44,7 +44,7 @@ int kind_rank(std::string_view kind) {
 }
 
 std::string expression_text(const Json& expression) {
-  const std::string key = string_at(expression, "key");
+  std::string key = string_at(expression, "key");
   const std::string op = string_at(expression, "operator");
   if (op == "Exists") {
     return key;

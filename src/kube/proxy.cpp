@@ -41,7 +41,7 @@ std::string output_of(const std::filesystem::path& log) {
 
 /// kubectl answers 5xx in plain text (no Status) for a cluster that it does not reach.
 bool is_from_cluster(const HttpResponse& response) {
-  return response.status < 500 || response.body.find("\"kind\":\"Status\"") != std::string::npos;
+  return response.status < 500 || response.body.find(R"("kind":"Status")") != std::string::npos;
 }
 
 }  // namespace

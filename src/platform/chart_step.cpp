@@ -159,12 +159,13 @@ Result<> apply(ChartWork& work, StepContext& context) {
   const auto left = std::chrono::duration_cast<std::chrono::seconds>(
       context.deadline - std::chrono::steady_clock::now());
   const bool take_over = session.consent().on_conflict == OnConflict::take_over;
+  const auto wanted = TRY(fingerprint(work, context));
   return upgrade_with_retries(
       helm,
       {.release = {.name = key.second, .ns = key.first},
        .chart = {.chart = chart.path.string()},
        .values = work.values,
-       .labels = {{std::string(fingerprint_label), TRY(fingerprint(work, context))},
+       .labels = {{std::string(fingerprint_label), wanted},
                   {std::string(profile_label), session.profile().name}},
        .timeout = left,
        .crds =

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kube/wait.hpp"
 #include "platform/access.hpp"
 #include "platform/access_roles.hpp"
 #include "platform/chart_release.hpp"
@@ -166,6 +167,33 @@ Step rest_step(Session& session) {
   return step;
 }
 
+namespace {
+
+bool is_of_dpctl_itself(const ObjectRef& ref) {
+  return ref.ns == system_namespace || (ref.kind == "Namespace" && ref.name == system_namespace);
+}
+
+}  // namespace
+
+Result<> remove_system_namespace(Session& session, StepContext& context) {
+  auto* client = TRY(session.cluster(context.stop));
+  const auto call = call_of(context);
+  session.unlock_cluster();
+  // Another profile's inventory, or the mark of a cluster that dpctl made, still needs it.
+  for (const auto& kept : TRY(client->list(
+           {.api_version = "v1", .kind = "ConfigMap", .ns = std::string(system_namespace)},
+           call))) {
+    if (string_at(kept, "metadata.name").starts_with("dpctl-")) {
+      return {};
+    }
+  }
+  const ObjectRef ref{
+      .api_version = "v1", .kind = "Namespace", .ns = {}, .name = std::string(system_namespace)};
+  TRY(client->remove(ref, {}, call));
+  return wait_until_gone(
+      *client, {ref}, {.deadline = context.deadline, .stop = context.stop, .note = context.note});
+}
+
 Result<std::vector<std::string>> leftovers(Session& session, const Call& call) {
   auto* client = TRY(session.cluster(call.stop));
   std::set<std::string> found;
@@ -181,7 +209,8 @@ Result<std::vector<std::string>> leftovers(Session& session, const Call& call) {
     }
     for (const auto& object : *objects) {
       const auto ref = ref_of(object);
-      if (ref && !(session.consent().keep_data && ref->kind == "PersistentVolumeClaim")) {
+      if (ref && !is_of_dpctl_itself(*ref) &&
+          !(session.consent().keep_data && ref->kind == "PersistentVolumeClaim")) {
         found.insert(to_string(*ref));
       }
     }

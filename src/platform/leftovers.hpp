@@ -21,6 +21,10 @@ Step prune_step(Session& session, const std::vector<Rendered>& rendered);
 /// inventory itself.
 Step rest_step(Session& session);
 
+/// Gives the lock back and removes the namespace dpctl-system, unless another profile's inventory
+/// or a cluster's mark is in it.
+Result<> remove_system_namespace(Session& session, StepContext& context);
+
 /// All objects in the cluster that still carry the profile's labels: "Deployment a/b". Empty is
 /// what clean must end with.
 Result<std::vector<std::string>> leftovers(Session& session, const Call& call);

@@ -18,11 +18,26 @@ bool holds_data(const ObjectRef& ref) {
   return ref.kind == "PersistentVolumeClaim" || ref.kind == "PersistentVolume";
 }
 
+// What was there before dpctl stays, without what dpctl put on it: an apply of nothing gives up
+// every field of the manager.
+Result<> let_go(KubeClient& client, const ObjectRef& ref, const Call& call) {
+  Json nothing = {
+      {"apiVersion", ref.api_version}, {"kind", ref.kind}, {"metadata", {{"name", ref.name}}}};
+  if (!ref.ns.empty()) {
+    nothing["metadata"]["namespace"] = ref.ns;
+  }
+  TRY(client.server_side_apply(nothing, DryRun::no, Force::yes, call));
+  return {};
+}
+
 // Asks for the removal of one object; nothing where it is not there or not dpctl's to remove.
 Result<bool> remove_one(KubeClient& client, const ObjectRef& ref, const Call& call) {
   const auto live = TRY(client.get(ref, call));
-  if (!live || is_adopted(*live) ||
-      object_at(*live, "metadata.labels").value(managed_by_label, "") != "dpctl") {
+  if (!live || object_at(*live, "metadata.labels").value(managed_by_label, "") != "dpctl") {
+    return false;
+  }
+  if (is_adopted(*live)) {
+    TRY(let_go(client, ref, call));
     return false;
   }
   // Foreground: the workload is gone only when its pods are, so that the wait below is worth

@@ -110,6 +110,11 @@ Result<> Session::lock_cluster(const Call& call) {
   return {};
 }
 
+void Session::unlock_cluster() {
+  const std::lock_guard lock(mutex_);
+  lease_.reset();
+}
+
 void Session::disconnect() {
   const std::lock_guard lock(mutex_);
   lease_.reset();

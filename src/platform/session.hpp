@@ -75,6 +75,8 @@ class Session {
   /// Takes the lock of this profile in the cluster, held until disconnect() or the end of the
   /// session.
   Result<> lock_cluster(const Call& call);
+  /// Gives the lock back.
+  void unlock_cluster();
   /// Ends the proxy and gives the lock back: before the cluster itself goes.
   void disconnect();
 

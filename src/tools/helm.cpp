@@ -235,7 +235,8 @@ Result<PulledChart> Helm::pull(const ChartSource& chart, const std::filesystem::
   add_chart_place(arguments, chart);
   TRY(run_tool_ok(tool_, std::move(arguments), call));
   const auto archive = TRY(only_archive_in(folder, chart.chart));
-  return PulledChart{archive, TRY(sha256_of_file(archive))};
+  const auto digest = TRY(sha256_of_file(archive));
+  return PulledChart{archive, digest};
 }
 
 }  // namespace dpctl

@@ -101,6 +101,22 @@ TEST_CASE("odd managed fields are doubted, not trusted") {
   }
 }
 
+TEST_CASE(
+    "an apply that changed nothing is told from one that did, beside what controllers write") {
+  Json before = live();
+  before["metadata"]["managedFields"][0]["time"] = "2026-01-01T00:00:00Z";
+  before["metadata"]["generation"] = 1;
+  Json after = before;
+  after["metadata"]["annotations"] = {{"controller", "was here"}};
+  CHECK(is_same_application(before, after));
+  after["metadata"]["generation"] = 2;
+  CHECK_FALSE(is_same_application(before, after));
+  after = before;
+  after["metadata"]["managedFields"][0]["time"] = "2026-01-01T00:00:05Z";
+  CHECK_FALSE(is_same_application(before, after));
+  CHECK_FALSE(is_same_application(Json::object(), after));
+}
+
 TEST_CASE("conflicts are read from the causes: field, manager, and whether it applied") {
   const std::vector<Json> causes = {
       {{"reason", "FieldManagerConflict"},
