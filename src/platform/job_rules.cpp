@@ -28,11 +28,6 @@ Result<std::string> interpolated(const std::string& text, const Json& context,
   return value->get<std::string>();
 }
 
-bool holds(const std::string& expression, const Json& object, const SourcePos& where) {
-  const auto value = evaluate_expression(expression, {{"object", object}}, where);
-  return value && value->is_boolean() && value->get<bool>();
-}
-
 }  // namespace
 
 Result<std::string> job_namespace(const Job& job) {

@@ -14,13 +14,6 @@ namespace dpctl {
 
 namespace {
 
-// A condition that cannot be evaluated yet (a status that is not there) is a condition that does
-// not hold.
-bool holds(const std::string& expression, const Json& object, const SourcePos& where) {
-  const auto value = evaluate_expression(expression, {{"object", object}}, where);
-  return value && value->is_boolean() && value->get<bool>();
-}
-
 std::string text_of(const std::string& expression, const Json& object, const SourcePos& where) {
   const auto value = evaluate_expression(expression, {{"object", object}}, where);
   return value && value->is_string() ? value->get<std::string>() : "";

@@ -94,4 +94,9 @@ Result<Json> evaluate_expression(std::string_view expression, const Json& contex
   return *std::move(outcome);
 }
 
+bool holds(std::string_view expression, const Json& object, const SourcePos& where) {
+  const auto value = evaluate_expression(expression, {{"object", object}}, where);
+  return value && value->is_boolean() && value->get<bool>();
+}
+
 }  // namespace dpctl

@@ -20,4 +20,8 @@ Result<std::optional<Json>> evaluate(const YamlDocument& document, const Json& c
 Result<Json> evaluate_expression(std::string_view expression, const Json& context,
                                  const SourcePos& where);
 
+/// Whether an expression over `object` is true. One that cannot be evaluated yet (it asks for a
+/// status that is not there) does not hold.
+bool holds(std::string_view expression, const Json& object, const SourcePos& where);
+
 }  // namespace dpctl
